@@ -1,0 +1,107 @@
+# Two commands matter: make run, make test. GNU make 3.81 (macOS) is enough.
+
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+TEMPLATES := find templates -name '*.html'
+# For make test: more arguments for pytest, as in make test ARGS="-k library"
+ARGS ?=
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-postgresql test-browser fmt lint messages migrations requirements upgrade clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/runtime.stamp ## Serve the site on http://localhost:8000 (PORT=8001 make run for another port)
+	@exec $(PYTHON) manage.py serve --port "$(PORT)"
+
+dev: $(VENV)/development.stamp ## The same, for developers: reloads changed code, shows errors and the debug toolbar
+	@DEBUG=1 exec $(PYTHON) manage.py serve --dev --port "$(PORT)"
+
+test: $(VENV)/development.stamp ## All tests that need no server, on SQLite
+	@$(PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
+
+test-postgresql: $(VENV)/development.stamp ## The same tests on PostgreSQL: DATABASE_URL, or a private one started for this run
+	@if [ -n "$$DATABASE_URL" ]; then $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS); \
+	else .ci/with-postgresql $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS); fi
+
+test-browser: $(VENV)/development.stamp ## The tests in Chromium (CHROMIUM=/path/to/chromium)
+	@$(PYTHON) -m pytest -m browser $(ARGS)
+
+fmt: $(VENV)/development.stamp ## Put Python and templates into form
+	@$(VENV)/bin/ruff check --quiet --fix-only .
+	@$(VENV)/bin/ruff format --quiet .
+	@$(TEMPLATES) | xargs $(VENV)/bin/djade
+	@$(TEMPLATES) | xargs $(VENV)/bin/djhtml --tabwidth 2
+
+lint: $(VENV)/development.stamp ## Form, mistakes, import contracts, missing migrations
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(TEMPLATES) | xargs $(VENV)/bin/djade --check
+	@$(TEMPLATES) | xargs $(VENV)/bin/djhtml --check --tabwidth 2
+	@$(VENV)/bin/lint-imports
+	@$(PYTHON) manage.py check --fail-level WARNING
+	@$(PYTHON) manage.py makemigrations --check --dry-run
+
+messages: $(VENV)/development.stamp ## Collect the sentences to translate into locale/ (needs gettext)
+	@command -v xgettext >/dev/null || { echo "make messages needs gettext (apt install gettext, brew install gettext); nothing else does."; exit 1; }
+	@$(PYTHON) manage.py makemessages --locale fr --locale es --locale ar --add-location file --no-wrap \
+	    --ignore "$(VENV)" --ignore var --ignore tests --ignore bench
+	@$(PYTHON) manage.py compile_translations
+
+migrations: $(VENV)/development.stamp ## Write the migrations for changed models
+	@$(PYTHON) manage.py makemigrations
+
+# Local wheel folders and private indexes have hashes that nobody else has.
+COMPILE := env -u UV_FIND_LINKS -u UV_EXTRA_INDEX_URL -u UV_INDEX $(VENV)/bin/uv pip compile --quiet --no-config \
+    --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+
+requirements: $(VENV)/development.stamp ## Compile requirements*.in to pinned, hashed .txt files
+	@$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt
+	@$(COMPILE) $(UPGRADE) --constraints requirements.txt requirements-dev.in --output-file requirements-dev.txt
+
+upgrade: ## The newest releases that requirements*.in allow; then run the tests
+	@$(MAKE) requirements UPGRADE=--upgrade
+
+clean: ## Remove what can be made anew: environment, caches, static build. Never data
+	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis var/static var/static.stamp
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -exec rm -f {} +
+
+# The environment. Stamps say what is installed: a second run does no work here, and a changed requirements file is noticed.
+
+define INSTALL
+@echo "Installing $(1) (a minute or so, this once) …"
+@$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m ensurepip >/dev/null 2>&1 || true
+@$(PYTHON) -m pip install --disable-pip-version-check --no-input --progress-bar off --retries 3 \
+    --require-hashes -r $(1) >$(VENV)/pip.log 2>&1 || { \
+  if grep -Eq 'NewConnectionError|Connection(Timeout|Reset)?Error|NameResolutionError|ReadTimeout|ConnectTimeout|ProxyError|SSLError|Max retries|Could not fetch URL' $(VENV)/pip.log; then \
+    echo "The Python package index cannot be reached: check the network (or your proxy), then give the same command again. Details: $(VENV)/pip.log"; \
+  else tail -n 5 $(VENV)/pip.log; \
+    echo "The requirements cannot be installed: see $(VENV)/pip.log, or begin anew with rm -rf $(VENV)"; fi; exit 1; }
+@touch $@
+endef
+
+$(VENV)/runtime.stamp: $(PYTHON) requirements.txt
+	$(call INSTALL,requirements.txt)
+
+$(VENV)/development.stamp: $(VENV)/runtime.stamp requirements-dev.txt
+	$(call INSTALL,requirements-dev.txt)
+
+# Also made anew when the Python it was made with is gone (a broken link counts as missing).
+$(PYTHON):
+	@found=; python=; \
+	for candidate in python3.13 python3.12 python3.11 python3; do \
+	  "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	  found=$$candidate; \
+	  "$$candidate" -c 'import ensurepip, venv' >/dev/null 2>&1 && { python=$$candidate; break; }; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Python 3.11 or newer is needed and was not found: install it (Debian: apt install python3 python3-venv; macOS: brew install python)."; exit 1; \
+	elif [ -z "$$python" ]; then \
+	  echo "$$found cannot make environments: install its venv module (Debian: apt install python3-venv)."; exit 1; \
+	elif ! "$$python" -m venv --clear $(VENV); then \
+	  rm -rf $(VENV); echo "The environment $(VENV) cannot be made with $$python: see the lines above."; exit 1; \
+	fi

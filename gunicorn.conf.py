@@ -1,0 +1,47 @@
+"""How gunicorn serves the site; read by `make run`, by the container, and by `gunicorn` started in this folder."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+chdir = str(Path(__file__).resolve().parent)
+wsgi_app = "initiative.wsgi:application"
+# BIND holds one or more addresses, separated by commas. Only this machine is answered unless it says otherwise.
+bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}").split(",")
+
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# Loaded once, before the workers part: they start at once and share memory.
+# Not on macOS, which kills processes that fork after loading its frameworks.
+preload_app = sys.platform != "darwin"
+# A worker is renewed now and then, so that a leak never grows; the jitter keeps them from going together.
+max_requests = 2000
+max_requests_jitter = 400
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+# Workers show they live by touching a file: not on a disk that may stall.
+MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes its own unguessable files there)
+worker_tmp_dir = MEMORY if os.access(MEMORY, os.W_OK) else None
+
+control_socket_disable = True
+accesslog = "-" if os.environ.get("ACCESS_LOG") == "1" else None
+loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
+
+# Ctrl-C while the site is still loading ends quietly; once it answers, gunicorn listens for itself.
+signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+
+
+def when_ready(server):
+    """Say what `manage.py serve` wants said once the site answers."""
+    if announcement := os.environ.get("ANNOUNCEMENT"):
+        print(announcement, flush=True)
+
+
+def pre_fork(server, worker):
+    """A database connection made while loading must not be shared by two processes."""
+    from django.db import connections
+
+    connections.close_all()
