@@ -1,0 +1,87 @@
+"""Dates of any precision, as the Library of Congress' EDTF level 0 writes them: `2022`, `2022-05`, `2022-05-31`, `a/b`."""
+
+import datetime
+import re
+from calendar import monthrange
+
+from babel.dates import format_date, format_skeleton
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from initiative.base.languages import babel_locale, current
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_SKELETONS = {1: "y", 2: "yMMMM"}
+
+
+def _parts(text: str) -> tuple[int, ...]:
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no date")
+    parts = tuple(int(part) for part in match.groups() if part)
+    datetime.date(*(parts + (1, 1))[:3])  # raises ValueError for a 13th month or a 30th of February
+    return parts
+
+
+def first_day(text: str) -> datetime.date:
+    """The first day that an EDTF date or interval covers. Raises ValueError where it is neither."""
+    return datetime.date(*(_parts(text.partition("/")[0]) + (1, 1))[:3])
+
+
+def last_day(text: str) -> datetime.date:
+    """The last day that an EDTF date or interval covers. Raises ValueError where it is neither."""
+    start, slash, end = text.partition("/")
+    parts = _parts(end if slash else start)
+    year = parts[0]
+    month = parts[1] if len(parts) > 1 else 12
+    return datetime.date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
+
+
+def _display_one(text: str, locale) -> str:
+    parts = _parts(text)
+    if len(parts) == 3:
+        return format_date(first_day(text), "long", locale=locale)
+    return format_skeleton(_SKELETONS[len(parts)], first_day(text), locale=locale)
+
+
+def display(text: str, language: str | None = None) -> str:
+    """An EDTF date in the reader's words: `31 May 2022`, `mai 2022`, `24–26 October 2018`; empty for an empty one."""
+    locale = babel_locale(language or current())
+    start, slash, end = text.partition("/")
+    try:
+        if not slash or start == end:
+            return _display_one(start, locale) if start else ""
+        shown, first, last = _display_one(end, locale), _parts(start), _parts(end)
+        # CLDR's own intervals shorten the months of some languages; where the day leads, as in ours, one day more is enough.
+        if len(last) == 3 and first[:2] == last[:2] and shown.startswith(str(last[2])):
+            return f"{first[2]}–{shown}" if len(first) == 3 else shown
+        return f"{_display_one(start, locale)} – {shown}"
+    except ValueError:
+        return text  # never hide what an editor or an importer wrote
+
+
+def validate(text: str) -> None:
+    """Raise ValidationError unless `text` is an EDTF level 0 date or interval whose end isn't before its start."""
+    try:
+        if first_day(text) > last_day(text):
+            raise ValueError
+    except ValueError:
+        raise ValidationError(
+            _("“%(value)s” is not a date. Write 2022, 2022-05, 2022-05-31, or two of them with a slash between."),
+            code="edtf",
+            params={"value": text},
+        ) from None
+
+
+class PartialDateField(models.CharField):
+    """A column that holds an EDTF level 0 date or interval; ISO text sorts by its first day."""
+
+    default_validators = [validate]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 21)
+        kwargs.setdefault(
+            "help_text", _("2022, 2022-05 or 2022-05-31; for a span, two dates with a slash: 2018-10-24/2018-10-26")
+        )
+        super().__init__(*args, **kwargs)

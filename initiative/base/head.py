@@ -1,0 +1,78 @@
+"""What a page says of itself to browsers, search engines and the language menu."""
+
+from dataclasses import dataclass, field
+
+from initiative.base import languages
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page or record in another language; `translated` is false where that address shows fallback text."""
+
+    language: str
+    url: str
+    translated: bool
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A machine-readable form of the page, announced in its head."""
+
+    title: str
+    type: str
+    url: str
+
+
+@dataclass
+class Head:
+    """Title, description, addresses and language of one page. URLs are paths on this site."""
+
+    title: str
+    description: str = ""
+    canonical: str = ""
+    alternates: list[Alternate] = field(default_factory=list)
+    shown_language: str = ""
+    feeds: list[Feed] = field(default_factory=list)
+    noindex: bool = False
+    type: str = "website"
+
+    def __post_init__(self):
+        self.shown_language = self.shown_language or languages.current()
+
+    @property
+    def hreflang(self) -> list[Alternate]:
+        """The alternates to announce: only what is translated, and only where there is more than one."""
+        translated = [alternate for alternate in self.alternates if alternate.translated]
+        return translated if len(translated) > 1 else []
+
+    @property
+    def default(self) -> Alternate | None:
+        """The alternate for readers of any other language (`x-default`)."""
+        return self.hreflang[0] if self.hreflang else None
+
+    @property
+    def fallback(self) -> dict | None:
+        """`{"language", "name", "dir"}` where the main text isn't in the reader's language, else None."""
+        shown = self.shown_language
+        if shown == languages.current():
+            return None
+        return {"language": shown, "name": languages.language_name(shown), "dir": languages.direction(shown)}
+
+
+def language_menu(alternates: list[Alternate]) -> list[dict]:
+    """A row per site language for the language menu; a language without this page leads to its home page, untranslated."""
+    by_code = {alternate.language: alternate for alternate in alternates}
+    menu = []
+    for code in languages.codes():
+        alternate = by_code.get(code)
+        menu.append(
+            {
+                "code": code,
+                "name": languages.own_name(code),
+                "dir": languages.direction(code),
+                "url": alternate.url if alternate else f"/{code}/",
+                "current": code == languages.current(),
+                "translated": bool(alternate and alternate.translated),
+            }
+        )
+    return menu

@@ -1,0 +1,89 @@
+"""The pages that everything else links to by role (library, committee, join …), in every language, from one query."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import transaction
+from wagtail.models import Page, get_page_models
+
+from initiative.base import languages
+
+_KEY = "landmarks"
+_SECONDS = 10  # other workers see a renamed page this late at most
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """One live page with a role. `url` is a path on this site; `alias` is true for fallback content."""
+
+    role: str
+    language: str
+    title: str
+    url: str
+    page_id: int
+    alias: bool
+
+
+class Landmarks:
+    """All landmarks, found by role and language."""
+
+    def __init__(self, rows: list[Landmark]):
+        self._rows = {(row.role, row.language): row for row in rows}
+
+    def get(self, role: str, language: str | None = None) -> Landmark | None:
+        """The page of this role in a language (the active one by default), or None where it isn't published."""
+        return self._rows.get((role, language or languages.current()))
+
+    def url(self, role: str, language: str | None = None) -> str:
+        """The path of that page, or an empty string."""
+        found = self.get(role, language)
+        return found.url if found else ""
+
+    def at(self, url: str) -> Landmark | None:
+        """The landmark at a path, or None."""
+        return next((row for row in self._rows.values() if row.url == url), None)
+
+    def links(self, language: str | None = None) -> dict[str, str]:
+        """Role → path of every landmark in a language."""
+        language = language or languages.current()
+        return {row.role: row.url for row in self._rows.values() if row.language == language}
+
+
+def page_path(language: str, url_path: str) -> str:
+    """A page's path on this site from Wagtail's `url_path` (`/home-fr/ressources/` → `/fr/ressources/`)."""
+    _empty, _home, rest = url_path.split("/", 2)
+    return f"/{language}/{rest}"
+
+
+def _read() -> list[Landmark]:
+    roles = {
+        content_type.pk: model.landmark
+        for model, content_type in ContentType.objects.get_for_models(*get_page_models()).items()
+        if getattr(model, "landmark", "")
+    }
+    rows = (
+        Page.objects.live()
+        .filter(content_type__in=roles)
+        .order_by("-path")  # of two pages with one role, the first in the tree wins
+        .values_list("content_type", "locale__language_code", "title", "url_path", "pk", "alias_of")
+    )
+    return [
+        Landmark(roles[content_type], language, title, page_path(language, url_path), pk, alias_of is not None)
+        for content_type, language, title, url_path, pk, alias_of in rows
+    ]
+
+
+def landmarks() -> Landmarks:
+    """The landmarks as of now; one query, kept for a few seconds."""
+    rows = cache.get(_KEY)
+    if rows is None:
+        rows = _read()
+        cache.set(_KEY, rows, _SECONDS)
+    return Landmarks(rows)
+
+
+def forget_landmarks(**_signal) -> None:
+    """Forget what was kept: at once for this transaction, and again when it is committed."""
+    cache.delete(_KEY)
+    transaction.on_commit(lambda: cache.delete(_KEY))

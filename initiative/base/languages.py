@@ -1,0 +1,49 @@
+"""The site's languages: their own names, writing direction and fallbacks. `settings.LANGUAGES` is the one list."""
+
+from functools import cache
+
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info, to_locale
+
+
+def codes() -> list[str]:
+    """Language codes in the order of settings, such as `["en", "fr", "es", "ar"]`."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def current() -> str:
+    """The active language where the site has it, else the site's default."""
+    active = get_language() or settings.LANGUAGE_CODE
+    return active if active in codes() else settings.LANGUAGE_CODE
+
+
+def own_name(code: str) -> str:
+    """A language's name in that language, with a capital: `Français`."""
+    name = get_language_info(code)["name_local"]
+    return name[:1].upper() + name[1:]
+
+
+def direction(code: str) -> str:
+    """`rtl` or `ltr`, for any language code that CLDR knows; `ltr` for others."""
+    return "rtl" if code.split("-")[0] in ("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi") else "ltr"
+
+
+def fallbacks(code: str) -> list[str]:
+    """The languages a reader of `code` is served, best first: its own, then those of settings."""
+    chain = settings.LANGUAGE_FALLBACKS.get(code, settings.LANGUAGE_FALLBACKS["default"])
+    return list(dict.fromkeys([code, *chain]))
+
+
+@cache
+def babel_locale(code: str | None = None) -> Locale:
+    """Babel's locale for a Django language code."""
+    code = code or settings.LANGUAGE_CODE
+    return Locale.parse("en_GB" if code == "en" else to_locale(code))  # the project writes British English
+
+
+def language_name(code: str, reader: str | None = None) -> str:
+    """The name of language `code` in the reader's language (the active one by default), or the code where CLDR has none."""
+    language, _dash, rest = code.partition("-")
+    known = f"{language}_{rest.upper() if len(rest) == 2 else rest.title()}" if rest else language
+    return babel_locale(reader or current()).languages.get(known, code)

@@ -1,0 +1,154 @@
+"""The page every page type extends: heading, standfirst, an honest head, and never the wrong language."""
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page
+
+from initiative.base import languages
+from initiative.base.head import Alternate, Feed, Head, language_menu
+from initiative.base.landmarks import landmarks, page_path
+from initiative.base.links import language_of
+
+
+class BasePage(Page):
+    """A page of the site. Subclasses that others link to by role set `landmark`."""
+
+    landmark = ""
+
+    heading = models.CharField(
+        _("heading"), max_length=255, blank=True, help_text=_("Shown at the top of the page. Empty: the title.")
+    )
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("One or two sentences under the heading. Lists and search results show them too."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("introduction")]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    @property
+    def display_title(self) -> str:
+        """What the page calls itself at its top."""
+        return self.heading or self.title
+
+    def search_text(self) -> str:
+        """The page's own words for the search index, as plain text or HTML; subclasses add theirs."""
+        return self.introduction
+
+    def serve(self, request, *args, **kwargs):
+        self.refuse_other_language(request)
+        return super().serve(request, *args, **kwargs)
+
+    def refuse_other_language(self, request) -> None:
+        """Raise Http404 where the address says one language and the page is in another's tree.
+
+        Wagtail serves the default language's home under any prefix whose own home isn't published.
+        """
+        if getattr(request, "is_dummy", False):
+            return
+        if language_of(self) != languages.current():
+            raise Http404("No page in this language")
+
+    def serve_preview(self, request, mode_name):
+        # An unsaved page has no address yet, so its locale says the language.
+        with translation.override(language_of(self)):
+            request.LANGUAGE_CODE = language_of(self)
+            response = super().serve_preview(request, mode_name)
+            return response.render() if hasattr(response, "render") else response
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        head = self.get_head()
+        context.update(head=head, languages=language_menu(head.alternates), crumbs=self.get_crumbs())
+        return context
+
+    def get_head(self) -> Head:
+        """Title, description and addresses; an alias is canonical to the page it follows."""
+        family = {row["pk"]: row for row in self._family()}
+        own = language_of(self)
+        alternates = [
+            Alternate(
+                row["locale__language_code"],
+                page_path(row["locale__language_code"], row["url_path"]),
+                not row["alias_of"],
+            )
+            for row in family.values()
+        ]
+        source = {"locale__language_code": own, "url_path": self.url_path, "alias_of": self.alias_of_id}
+        while source["alias_of"] in family:
+            source = family[source["alias_of"]]
+        shown = source["locale__language_code"]
+        return Head(
+            title=self.seo_title or self.title,
+            description=self.search_description or self.introduction,
+            canonical=page_path(shown, source["url_path"]) if self.url_path else "",
+            alternates=sorted(alternates, key=lambda alternate: languages.codes().index(alternate.language)),
+            shown_language=shown,
+            feeds=self.get_feeds(),
+        )
+
+    def _family(self):
+        """This page in all languages where it is live; an alias' source is there even if unpublished is not."""
+        return (
+            Page.objects.filter(translation_key=self.translation_key, locale__language_code__in=languages.codes())
+            .filter(models.Q(live=True) | models.Q(pk=self.pk))
+            .values("pk", "locale__language_code", "url_path", "alias_of")
+        )
+
+    def get_feeds(self) -> list[Feed]:
+        """Machine-readable forms of this page."""
+        return []
+
+    def get_crumbs(self) -> list[dict]:
+        """`{"title", "url"}` of the pages between the home page and this one."""
+        if self.depth is None or self.depth <= 3:
+            return []
+        parent = landmarks().at(self.get_path().removesuffix(f"{self.slug}/"))
+        if self.depth == 4 and parent:
+            return [{"title": parent.title, "url": parent.url}]
+        language = language_of(self)
+        rows = self.get_ancestors().filter(depth__gt=2).values_list("title", "url_path")
+        return [{"title": title, "url": page_path(language, path)} for title, path in rows]
+
+    def get_path(self) -> str:
+        """Its path on this site."""
+        return page_path(language_of(self), self.url_path)
+
+
+class LandingPage(RoutablePageMixin, BasePage):
+    """A page that shows records: its own list, and each record under its slug."""
+
+    # One per language.
+    max_count = len(settings.LANGUAGES)
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request, view=None, args=None, kwargs=None):
+        self.refuse_other_language(request)
+        return super().serve(request, view, args, kwargs)
+
+    def crumb(self) -> dict:
+        """`{"title", "url"}` of this page, for the records it shows."""
+        return {"title": self.title, "url": self.get_path()}
+
+    def show(self, request, template: str, head: Head, **context) -> TemplateResponse:
+        """The page of one record under this one. The landing page's own list is not worked out for it."""
+        context = {
+            "page": self,
+            "head": head,
+            "languages": language_menu(head.alternates),
+            "crumbs": [self.crumb()],
+            **context,
+        }
+        return TemplateResponse(request, template, context)

@@ -1,0 +1,138 @@
+"""What records share: one row in every language, honest about the language it is shown in, drafts where editors need them."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from initiative.base import languages
+from initiative.base.head import Alternate, Head, language_menu
+from initiative.base.landmarks import landmarks
+
+
+class TranslatedText:
+    """A record whose `main_text` field decides which languages it is translated into."""
+
+    main_text = ""
+
+    def text_in(self, field: str, language: str) -> str:
+        """The text of a translated field in exactly this language; empty where it isn't written."""
+        return getattr(self, build_localized_fieldname(field, language), "") or ""
+
+    @property
+    def translated_languages(self) -> list[str]:
+        """Languages in which the main text is written, in the site's order."""
+        return [code for code in languages.codes() if self.text_in(self.main_text, code)]
+
+    def shown_language(self, language: str | None = None) -> str:
+        """The language a reader gets: the first of its fallbacks that is written, else the reader's own."""
+        language = language or languages.current()
+        written = self.translated_languages
+        return next((code for code in languages.fallbacks(language) if code in written), language)
+
+    def best(self, field: str, language: str | None = None) -> str:
+        """The text of a translated field in the reader's language or the best other; empty where there is none."""
+        language = language or languages.current()
+        return next((text for code in languages.fallbacks(language) if (text := self.text_in(field, code))), "")
+
+
+class ShownRecord(TranslatedText, models.Model):
+    """A record with a page of its own under the landing page of its `landmark`, in every language."""
+
+    landmark = ""
+    slug_help = _("The last part of its address. Letters, digits and hyphens.")
+
+    slug = models.SlugField(_("slug"), max_length=200, unique=True, help_text=slug_help)
+
+    class Meta:
+        abstract = True
+
+    def get_url(self, language: str | None = None) -> str:
+        """Its path in a language (the active one by default); empty while the landing page isn't published."""
+        landing = landmarks().url(self.landmark, language)
+        return f"{landing}{self.slug}/" if landing else ""
+
+    def get_absolute_url(self) -> str:
+        return self.get_url()
+
+    @property
+    def path(self) -> str:
+        """Its path in the active language."""
+        return self.get_url()
+
+    def alternates(self) -> list[Alternate]:
+        """Its address in each language whose landing page is published."""
+        written = self.translated_languages
+        pairs = ((code, self.get_url(code)) for code in languages.codes())
+        return [Alternate(code, url, code in written) for code, url in pairs if url]
+
+    def head(self, title: str, description: str = "", **more) -> Head:
+        """Its page's head: canonical to the language shown, alternates in all."""
+        shown = self.shown_language()
+        return Head(
+            title,
+            description,
+            canonical=self.get_url(shown) or self.get_url(),
+            alternates=self.alternates(),
+            shown_language=shown,
+            **more,
+        )
+
+
+class EditedRecord(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    """A record that editors draft, preview in each language, schedule, review and publish, as they do pages."""
+
+    preview_template = ""
+
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+    _workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def revisions(self):
+        return self._revisions
+
+    @property
+    def workflow_states(self):
+        return self._workflow_states
+
+    @property
+    def preview_modes(self):
+        return [(code, languages.own_name(code)) for code in languages.codes()]
+
+    def get_preview_template(self, request, mode_name):
+        return self.preview_template
+
+    def get_preview_context(self, request, mode_name):
+        head = self.get_head()
+        return {"head": head, "languages": language_menu(head.alternates), **self.get_detail_context()}
+
+    def get_head(self) -> Head:
+        """The head of the record's public page."""
+        raise NotImplementedError
+
+    def get_detail_context(self) -> dict:
+        """What the record's public page shows; the same for readers and for the preview."""
+        raise NotImplementedError
+
+    def serve_preview(self, request, mode_name):
+        # The response must be rendered before the language is set back.
+        with translation.override(mode_name):
+            request.LANGUAGE_CODE = mode_name
+            response = super().serve_preview(request, mode_name)
+            return response.render() if hasattr(response, "render") else response

@@ -1,0 +1,70 @@
+"""Static files for a real site: one joined style sheet, names with a hash of the content, compressed when collected."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from initiative.base.assets import join_stylesheets
+
+STYLESHEET = "css/site.css"
+IGNORED = ["CVS", ".*", "*~"]  # as collectstatic does
+
+
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Joins `css/site.css`, then hashes and compresses; imports between JavaScript modules follow the hashed names."""
+
+    support_js_module_import_aggregation = True
+
+    def post_process(self, paths, dry_run=False, **options):
+        """As Django's: `paths` maps each collected name to its (storage, path). Raises StylesheetError."""
+        if STYLESHEET in paths and not dry_run:
+            paths = {**paths, STYLESHEET: _joined(paths)}
+        yield from super().post_process(paths, dry_run=dry_run, **options)
+
+    def url_converter(self, name, hashed_files, template=None):
+        """As Django's, but comments that name a type, as `{import("../htmx").Api}` in django_htmx, stay as they are."""
+        convert = super().url_converter(name, hashed_files, template)
+
+        def converter(match):
+            # A browser needs the file's ending, a comment never has one.
+            if name.endswith(".js") and not PurePosixPath(match["url"]).suffix:
+                return match["matched"]
+            return convert(match)
+
+        return converter
+
+    def compress_files(self, paths):
+        """As whitenoise's, for what readers ask for: hashed names, no source maps. The rest would double the time."""
+        asked_for = {name for name in self.hashed_files.values() if not name.endswith(".map")}
+        return super().compress_files(asked_for.intersection(paths))
+
+
+def static_fingerprint() -> str:
+    """A short text that changes with any static file of the project or an application, and with how they are built."""
+    digest = hashlib.sha256(f"{settings.STATIC_ROOT} {version('whitenoise')} {version('django')}".encode())
+    for source in (Path(__file__), Path(__file__).with_name("assets.py")):
+        digest.update(source.read_bytes())
+    for finder in get_finders():
+        for name, storage in finder.list(IGNORED):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:20]
+
+
+def _joined(paths: dict) -> tuple[InMemoryStorage, str]:
+    def read(name: str) -> str:
+        if name not in paths:
+            raise FileNotFoundError(name)
+        storage, path = paths[name]
+        with storage.open(path) as file:
+            return file.read().decode()
+
+    memory = InMemoryStorage()
+    memory.save(STYLESHEET, ContentFile(join_stylesheets(STYLESHEET, read).encode()))
+    return memory, STYLESHEET

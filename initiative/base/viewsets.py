@@ -1,0 +1,25 @@
+"""What the admin's lists and forms of records share."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import PublishingPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from initiative.base.panels import language_tabs
+
+__all__ = ["RecordViewSet", "SnippetViewSetGroup"]
+
+
+class RecordViewSet(SnippetViewSet):
+    """The admin of one kind of record: one tab of facts, a tab of texts per language."""
+
+    facts: list = []
+    texts: list[str] = []
+    copy_view_enabled = False
+    list_per_page = 50
+
+    def get_edit_handler(self):
+        panels = list(self.facts)
+        if self.draftstate_enabled:
+            panels.append(PublishingPanel())
+        handler = language_tabs(_("Facts"), panels, self.texts)
+        return handler.bind_to_model(self.model)

@@ -1,0 +1,26 @@
+"""`manage.py load_starter_content`: what a new site shows."""
+
+from django.core.management import BaseCommand, call_command
+from django.db import transaction
+
+from initiative.starter.pages import PageLoader
+from initiative.starter.records import RecordLoader
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the starter content: records, pages in every language, menus. Run again, it adds what is missing and "
+        "leaves alone what editors changed. All of it or, after an error, nothing."
+    )
+
+    def handle(self, *args, verbosity=1, **options):
+        say = self.stdout.write if verbosity else lambda line: None
+        with transaction.atomic():
+            say("Records")
+            records = RecordLoader(say)
+            records.load()
+            say("Pages")
+            pages = PageLoader(say)
+            pages.load()
+        call_command("rebuild_search", verbosity=0)
+        say(self.style.SUCCESS(f"{records.made} records and {pages.made} pages are new."))
