@@ -1,0 +1,5 @@
+"""What editors build a page's body from."""
+
+from initiative.blocks.body import BodyBlock, NotesBlock, words
+
+__all__ = ["BodyBlock", "NotesBlock", "words"]

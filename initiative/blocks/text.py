@@ -1,0 +1,76 @@
+"""Words: running text, quotations, accordions, timelines."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+# h2 is the section heading; the page's title is the only h1.
+FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Running text with section headings."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("features", FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "blocks/text.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words, with who said them and where."""
+
+    text = blocks.TextBlock(label=_("quotation"))
+    attribution = blocks.CharBlock(label=_("who said it"))
+    source = blocks.URLBlock(label=_("where it can be read"), required=False)
+    language = blocks.CharBlock(
+        label=_("language of the original"),
+        required=False,
+        max_length=12,
+        help_text=_("A code such as fr, where it isn't the page's."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "blocks/quote.html"
+
+
+class AccordionBlock(blocks.ListBlock):
+    """Questions that open to answers."""
+
+    def __init__(self, **kwargs):
+        item = blocks.StructBlock(
+            [
+                ("title", blocks.CharBlock(label=_("question"))),
+                ("text", blocks.RichTextBlock(label=_("answer"), features=FEATURES[2:])),
+            ]
+        )
+        super().__init__(item, **kwargs)
+
+    class Meta:
+        icon = "collapse-down"
+        label = _("Questions and answers")
+        template = "blocks/accordion.html"
+
+
+class TimelineBlock(blocks.ListBlock):
+    """Dated steps, oldest first."""
+
+    def __init__(self, **kwargs):
+        item = blocks.StructBlock(
+            [
+                ("date", blocks.CharBlock(label=_("date"), max_length=21, help_text=_("2022, 2022-05 or 2022-05-31"))),
+                ("title", blocks.CharBlock(label=_("what happened"))),
+                ("text", blocks.RichTextBlock(label=_("more"), features=FEATURES[2:], required=False)),
+            ]
+        )
+        super().__init__(item, **kwargs)
+
+    class Meta:
+        icon = "history"
+        label = _("Timeline")
+        template = "blocks/timeline.html"

@@ -1,0 +1,31 @@
+"""Site-wide pages and records."""
+
+from initiative.models.event_pages import EventIndexPage, EventPage
+from initiative.models.governance import College, GovernanceBody, GovernancePage
+from initiative.models.home_page import HomePage
+from initiative.models.join_page import JoinPage
+from initiative.models.menu import MenuItem
+from initiative.models.news_pages import NewsArticlePage, NewsIndexPage
+from initiative.models.person import Person
+from initiative.models.place import Place
+from initiative.models.standard_page import StandardPage
+from initiative.models.statistic import Statistic
+from initiative.models.sustainable_development_goal import SustainableDevelopmentGoal
+
+__all__ = [
+    "College",
+    "EventIndexPage",
+    "EventPage",
+    "GovernanceBody",
+    "GovernancePage",
+    "HomePage",
+    "JoinPage",
+    "MenuItem",
+    "NewsArticlePage",
+    "NewsIndexPage",
+    "Person",
+    "Place",
+    "StandardPage",
+    "Statistic",
+    "SustainableDevelopmentGoal",
+]

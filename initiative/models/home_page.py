@@ -1,0 +1,121 @@
+"""The home page."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from initiative.base.dates import first_day
+from initiative.base.landmarks import landmarks, page_path
+from initiative.base.links import language_of
+from initiative.base.pages import BasePage
+from initiative.blocks.records import LinkBlock
+from initiative.queries import coming_events, events_on_the_map, latest_news, spotlight_news
+
+
+@dataclass(frozen=True)
+class MeetingPlace:
+    """Where and when people met, for the map. Coordinates in degrees, north and east positive; `date` is EDTF."""
+
+    title: str
+    path: str
+    city: str
+    date: str
+    latitude: float
+    longitude: float
+
+
+class DoorBlock(LinkBlock):
+    """One of the ways into the site. A door to the library may hold its search field."""
+
+    text = blocks.CharBlock(label=_("text"))
+    search = blocks.BooleanBlock(label=_("with the library's search field"), required=False)
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Door")
+
+
+class PartBlock(blocks.StructBlock):
+    """A short text under the drawing."""
+
+    title = blocks.CharBlock(label=_("title"))
+    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "link"])
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+
+
+class HomePage(BasePage):
+    """What the Initiative is in one sentence and one picture, then three doors, the library, figures and news."""
+
+    landmark = "home"
+
+    explanation_heading = RichTextField(
+        _("heading under the drawing"), blank=True, features=["italic"], help_text=_("Words in italics are lit.")
+    )
+    explanation = StreamField([("part", PartBlock())], verbose_name=_("what the number says"), blank=True, max_num=3)
+    doors = StreamField([("door", DoorBlock())], verbose_name=_("doors"), blank=True, max_num=4)
+    statistics_heading = RichTextField(_("heading of the figures"), blank=True, features=["italic"])
+    statistics_note = RichTextField(_("note on the figures"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("explanation_heading"),
+        FieldPanel("explanation"),
+        FieldPanel("doors"),
+        FieldPanel("statistics_heading"),
+        FieldPanel("statistics_note"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = len(settings.LANGUAGES)
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def search_text(self):
+        parts = " ".join(f"{part.value['title']} {part.value['text']}" for part in self.explanation)
+        return f"{self.introduction} {parts}"
+
+    def get_context(self, request, *args, **kwargs):
+        # Looked up here: other apps' models aren't ready when this module is imported.
+        from initiative.models import Statistic
+        from partners.queries import partner_types
+        from resources.queries import spotlight_resources
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(
+            spotlight=spotlight_resources(4),
+            statistics=list(Statistic.objects.of_series("partners")),
+            kinds=partner_types(),
+            news=[*spotlight_news(self.locale_id, 1)] or [*latest_news(self.locale_id, 3)],
+            events=coming_events(self.locale_id, 2),
+            meetings=self.meetings(),
+        )
+        return context
+
+    def meetings(self) -> list[MeetingPlace]:
+        """Events and meetings of the committee that have a place on the map, oldest first."""
+        from committee.queries import meetings_on_the_map
+
+        language, committee = language_of(self), landmarks().url("committee")
+        events = [
+            MeetingPlace(
+                event.display_title,
+                page_path(language, event.url_path),
+                event.city,
+                event.date,
+                event.latitude,
+                event.longitude,
+            )
+            for event in events_on_the_map(self.locale_id)
+        ]
+        meetings = [
+            MeetingPlace(meeting.title, committee, meeting.city, meeting.date, meeting.latitude, meeting.longitude)
+            for meeting in meetings_on_the_map()
+        ]
+        return sorted([*events, *meetings], key=lambda place: first_day(place.date))

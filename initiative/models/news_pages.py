@@ -1,0 +1,86 @@
+"""News: an index and its articles, current or archived."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.fields import StreamField
+
+from initiative.base.head import Feed
+from initiative.base.pages import BasePage, LandingPage
+from initiative.blocks import BodyBlock, words
+from initiative.feeds import NewsFeed
+from initiative.queries import archived_news, coming_events, current_news, past_events
+
+PER_PAGE = 20
+
+
+class NewsIndexPage(LandingPage):
+    """Current news, the archive, and what comes next."""
+
+    landmark = "news"
+
+    parent_page_types = ["initiative.HomePage"]
+    subpage_types = ["initiative.NewsArticlePage"]
+
+    class Meta:
+        verbose_name = _("news index")
+
+    def get_feeds(self):
+        return [Feed(self.title, "application/rss+xml", f"{self.get_path()}feed/")]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        archived = "archived" in request.GET
+        articles = archived_news(self.locale_id) if archived else current_news(self.locale_id)
+        context.update(
+            archived=archived,
+            articles=Paginator(articles, PER_PAGE).get_page(request.GET.get("page")),
+            has_archive=archived or archived_news(self.locale_id).exists(),
+            events=coming_events(self.locale_id, 3) or past_events(self.locale_id)[:3],
+        )
+        return context
+
+    @path("feed/")
+    def feed(self, request):
+        """The latest articles as RSS."""
+        return NewsFeed(self)(request)
+
+
+class NewsArticlePage(BasePage):
+    """One article."""
+
+    date = models.DateField(_("date"), default=timezone.localdate)
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    spotlight = models.BooleanField(_("in the spotlight"), default=False, help_text=_("Shown on the home page."))
+    archived = models.BooleanField(
+        _("archived"), default=False, help_text=_("Kept, but listed apart from current news.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("date"), FieldPanel("spotlight"), FieldPanel("archived")],
+            heading=_("Date and place in the lists"),
+        ),
+        FieldPanel("image"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["initiative.NewsIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("news article")
+
+    def search_text(self):
+        return f"{self.introduction} {words(self.body)}"

@@ -1,0 +1,29 @@
+"""A page of prose."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from initiative.base.pages import BasePage
+from initiative.blocks import BodyBlock, words
+
+
+class StandardPage(BasePage):
+    """Any page that is mostly text: about, strategy, contact, accessibility …"""
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    parent_page_types = ["initiative.HomePage", "initiative.StandardPage"]
+    subpage_types = ["initiative.StandardPage", "initiative.GovernancePage"]
+
+    class Meta:
+        verbose_name = _("standard page")
+
+    def search_text(self):
+        return f"{self.introduction} {words(self.body)}"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["children"] = self.get_children().live().filter(show_in_menus=True)
+        return context

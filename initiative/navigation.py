@@ -1,0 +1,54 @@
+"""Header and footer menus, and the roles that templates link to."""
+
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+from wagtail.models import Page
+
+from initiative.base import languages
+from initiative.base.landmarks import landmarks, page_path
+from initiative.models import MenuItem
+
+_KEY = "menus"
+_SECONDS = 10
+
+
+def _read() -> dict[str, dict[str, list[dict]]]:
+    """Language → menu → items, in two statements."""
+    items = list(MenuItem.objects.order_by("menu", "order", "pk").values_list("menu", "page__translation_key"))
+    rows = (
+        Page.objects.live()
+        .filter(translation_key__in={key for _menu, key in items})
+        .values_list("translation_key", "locale__language_code", "title", "url_path")
+    )
+    pages = {(key, language): {"title": title, "url": page_path(language, path)} for key, language, title, path in rows}
+    menus = {}
+    for code in languages.codes():
+        chosen = menus.setdefault(code, {menu.value: [] for menu in MenuItem.Menu})
+        for menu, key in items:
+            if page := pages.get((key, code)):
+                chosen[menu].append(page)
+    return menus
+
+
+def menus(path: str = "", language: str | None = None) -> dict[str, list[dict]]:
+    """Menu → `{"title", "url", "current"}` in a language; an item is current on its page and below it."""
+    found = cache.get(_KEY)
+    if found is None:
+        found = _read()
+        cache.set(_KEY, found, _SECONDS)
+    chosen = found.get(language or languages.current(), {})
+    return {
+        menu: [{**item, "current": path.startswith(item["url"])} for item in items] for menu, items in chosen.items()
+    }
+
+
+def links() -> dict[str, str]:
+    """Role → path of every landmark, and of the site search, in the active language."""
+    return {**landmarks().links(), "search": reverse("search")}
+
+
+def forget_menus(**_signal) -> None:
+    """Forget what was kept: at once for this transaction, and again when it is committed."""
+    cache.delete(_KEY)
+    transaction.on_commit(lambda: cache.delete(_KEY))

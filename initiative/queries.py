@@ -1,0 +1,51 @@
+"""Questions about site-wide pages, asked in words. Pages are given as QuerySets of one locale, live only."""
+
+from django.utils import timezone
+
+
+def _news(locale_id: int):
+    from initiative.models import NewsArticlePage
+
+    found = NewsArticlePage.objects.live().filter(locale=locale_id)
+    return found.select_related("locale", "image").prefetch_related("image__renditions").order_by("-date", "-pk")
+
+
+def current_news(locale_id: int):
+    """Articles that aren't archived, newest first."""
+    return _news(locale_id).filter(archived=False)
+
+
+def archived_news(locale_id: int):
+    """Archived articles, newest first."""
+    return _news(locale_id).filter(archived=True)
+
+
+def latest_news(locale_id: int, count: int):
+    """The newest articles, current ones first."""
+    return _news(locale_id).order_by("archived", "-date", "-pk")[:count]
+
+
+def spotlight_news(locale_id: int, count: int):
+    """The newest articles in the spotlight."""
+    return current_news(locale_id).filter(spotlight=True)[:count]
+
+
+def _events(locale_id: int):
+    from initiative.models import EventPage
+
+    return EventPage.objects.live().filter(locale=locale_id).select_related("country", "locale")
+
+
+def coming_events(locale_id: int, count: int | None = None):
+    """Events that haven't ended, next first."""
+    return _events(locale_id).filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "pk")[:count]
+
+
+def past_events(locale_id: int):
+    """Events that have ended, latest first."""
+    return _events(locale_id).filter(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-pk")
+
+
+def events_on_the_map(locale_id: int) -> list:
+    """Events with coordinates, oldest first."""
+    return list(_events(locale_id).filter(latitude__isnull=False).order_by("starts_on", "pk"))

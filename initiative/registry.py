@@ -1,0 +1,18 @@
+"""Where apps say which of their records have a public page of their own."""
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+
+_sources: list[Callable[[], QuerySet]] = []
+
+
+def register_public_records(source: Callable[[], QuerySet]) -> None:
+    """Add a source: a function that gives the records readers may see. Called when the apps are ready."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def public_records() -> list[QuerySet]:
+    """A QuerySet per registered source."""
+    return [source() for source in _sources]

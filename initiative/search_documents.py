@@ -1,0 +1,96 @@
+"""How pages and people enter the search index."""
+
+from django.apps import apps
+from wagtail.models import Page
+
+from initiative.base import languages
+from initiative.base.landmarks import page_path
+from initiative.models import EventPage, NewsArticlePage, Person
+from initiative.registry import register_public_records
+from initiative.search import Document, Indexer
+from initiative.search import register as register_indexer
+
+_KINDS = {NewsArticlePage: "news", EventPage: "event"}
+
+
+def _page_source(page) -> str:
+    """The language a page's text is in: its own, or that of the page its alias follows."""
+    while page.alias_of_id:
+        page = page.alias_of
+    return page.locale.language_code
+
+
+def page_documents(page):
+    """One document: a page lives in one language. Types without words of their own (Wagtail's root) give none."""
+    page = page.specific
+    if not hasattr(page, "search_text") or not page.live:
+        return
+    language = page.locale.language_code
+    kind = _KINDS.get(type(page), "page")
+    yield Document(
+        kind=kind,
+        object_id=str(page.pk),
+        language=language,
+        title=page.display_title,
+        body=page.search_text(),
+        keywords=page.title if page.heading else "",
+        url=page_path(language, page.url_path),
+        date=getattr(page, "date", None) if kind == "news" else getattr(page, "starts_on", None),
+        shown_language=_page_source(page),
+        facets={},
+    )
+
+
+def _pages():
+    return Page.objects.live().public().filter(depth__gt=1).specific().select_related("locale", "alias_of__locale")
+
+
+def person_documents(person):
+    """A document per language for people who have a page: those with a term in the committee."""
+    if not person.terms.exists():
+        return
+    for code in languages.codes():
+        url = person.get_url(code)
+        if url:
+            yield Document(
+                kind="person",
+                object_id=str(person.pk),
+                language=code,
+                title=person.name,
+                body=person.best("biography", code),
+                keywords=person.best("affiliation", code),
+                url=url,
+                date=None,
+                shown_language=person.shown_language(code),
+                facets={},
+            )
+
+
+def _people():
+    return Person.objects.filter(terms__isnull=False).distinct()
+
+
+def register() -> None:
+    """Tell the search of pages and people; called once, when the apps are ready."""
+    register_indexer(
+        Indexer(
+            kind="page",
+            model=Page,
+            queryset=_pages,
+            documents=page_documents,
+            beneath={Page: lambda page: _pages().descendant_of(page)},
+        )
+    )
+    committee = apps.get_model("committee", "CommitteePage")
+    term = apps.get_model("committee", "Term")
+    register_indexer(
+        Indexer(
+            kind="person",
+            model=Person,
+            queryset=_people,
+            documents=person_documents,
+            dependents={term: lambda changed: Person.objects.filter(pk=changed.person_id)},
+            beneath={committee: lambda page: _people()},
+        )
+    )
+    register_public_records(_people)

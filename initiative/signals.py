@@ -1,0 +1,29 @@
+"""What is forgotten, and done again, when pages and menus change."""
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale, Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from initiative.base.landmarks import forget_landmarks
+from initiative.base.links import forget_locales, forget_path
+from initiative.models import MenuItem
+from initiative.navigation import forget_menus
+
+
+def _forget(instance=None, **_signal) -> None:
+    forget_landmarks()
+    forget_menus()
+    forget_locales()
+    if isinstance(instance, Page):
+        forget_path(instance)
+
+
+def connect() -> None:
+    """Connect the receivers; called once, when the apps are ready."""
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(_forget, dispatch_uid="initiative.forget")
+    for model in (MenuItem, Locale):
+        post_save.connect(_forget, sender=model, dispatch_uid="initiative.forget.saved")
+        post_delete.connect(_forget, sender=model, dispatch_uid="initiative.forget.deleted")
+    # A page is deleted as its own model; only the stock one is heard of for every type.
+    post_delete.connect(_forget, sender=Page, dispatch_uid="initiative.forget.deleted")

@@ -1,0 +1,60 @@
+"""The few pages that aren't in the page tree."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse, translate_url
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from initiative.base import languages
+from initiative.base.head import Alternate, Head, language_menu
+from initiative.middleware import preferred_language
+from initiative.site_search import SiteSearch
+
+
+@require_safe
+def choose_language(request):
+    """`/` leads to the home page in the language the browser asks for; no other address is ever redirected by language."""
+    return HttpResponseRedirect(f"/{preferred_language(request)}/")
+
+
+@require_safe
+def search_site(request):
+    """Everything public that matches, by kind."""
+    found = SiteSearch(request.GET, request.path)
+    here = reverse("search")
+    alternates = [Alternate(code, found.url(path=translate_url(here, code)), True) for code in languages.codes()]
+    head = Head(gettext("Search"), alternates=alternates, noindex=True)
+    return render(
+        request, "initiative/search.html", {"found": found, "head": head, "languages": language_menu(alternates)}
+    )
+
+
+@require_safe
+def robots(request):
+    """What robots may read, and where the map is."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/search/",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def healthz(request):
+    """Alive: the process answers. Nothing is looked up."""
+    return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def not_found(request, exception=None):
+    """404, in the language of the address, with the search at hand."""
+    return render(request, "404.html", {"head": Head(gettext("Page not found"), noindex=True)}, status=404)
+
+
+def forbidden(request, exception=None):
+    """403, in the language of the address."""
+    return render(request, "403.html", {"head": Head(gettext("Not allowed"), noindex=True)}, status=403)
