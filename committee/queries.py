@@ -1,0 +1,50 @@
+"""Questions about the committee, asked in words."""
+
+
+def member(slug: str):
+    """The person of this slug who has or had a term, or None."""
+    from initiative.models import Person
+
+    people = (
+        Person.objects.filter(slug=slug, terms__isnull=False)
+        .select_related("country", "portrait")
+        .prefetch_related("terms")
+    )
+    return people.distinct().first()
+
+
+def members_by_role(terms):
+    """Terms → (current, former): people in the order of their roles, each once, with `.shown_terms`."""
+    order = {"chair": 0, "vice_chair": 1, "member": 2}
+    people = {}
+    for term in terms:
+        person = people.setdefault(term.person_id, term.person)
+        person.__dict__.setdefault("shown_terms", []).append(term)
+    current, former = [], []
+    for person in people.values():
+        person.shown_terms.sort(key=lambda term: order[term.role])
+        (former if all(term.is_former for term in person.shown_terms) else current).append(person)
+    for group in (current, former):
+        group.sort(key=lambda person: (order[person.shown_terms[0].role], person.family_name))
+    return current, former
+
+
+def meetings_on_the_map() -> list:
+    """Meetings of the committee with coordinates, oldest first."""
+    from committee.models import Meeting
+
+    return list(Meeting.objects.filter(latitude__isnull=False).select_related("place").order_by("number"))
+
+
+def priority_options() -> list[tuple[str, str]]:
+    """(key, short title) of each research priority, in the active language."""
+    from committee.models import ResearchPriority
+
+    return [(priority.key, priority.title) for priority in ResearchPriority.objects.all()]
+
+
+def priorities_with_pages():
+    """Research priorities, each with the `path` of its page in the active language."""
+    from committee.models import ResearchPriority
+
+    return ResearchPriority.objects.with_pages()

@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from committee.viewsets import CommitteeGroup
+
+register_snippet(CommitteeGroup)

@@ -1,0 +1,20 @@
+"""Consortium and Forum: organisations, what they signed and promised, what they stand for."""
+
+from partners.models.commitment import Commitment
+from partners.models.commitments_page import CommitmentsPage
+from partners.models.declaration import Declaration, JointDeclaration
+from partners.models.organisation import Membership, Organisation
+from partners.models.partners_page import PartnersPage
+from partners.models.testimonial import Testimonial, TestimonialsPage
+
+__all__ = [
+    "Commitment",
+    "CommitmentsPage",
+    "Declaration",
+    "JointDeclaration",
+    "Membership",
+    "Organisation",
+    "PartnersPage",
+    "Testimonial",
+    "TestimonialsPage",
+]

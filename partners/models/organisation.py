@@ -1,0 +1,96 @@
+"""Organisations, and the bodies they belong to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from initiative.base.dates import PartialDateField
+from initiative.base.head import Head
+from initiative.base.querysets import DraftedQuerySet
+from initiative.base.records import EditedRecord, ShownRecord
+from partners.enums import Body, PartnerType
+
+
+class Organisation(EditedRecord, ShownRecord):
+    """A partner, or an organisation that made something in the library. Its name is its own in every language."""
+
+    landmark = "partners"
+    main_text = "description"
+    preview_template = "partners/organisation.html"
+
+    name = models.CharField(_("name"), max_length=255)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    type = models.CharField(_("type"), max_length=16, choices=PartnerType, blank=True)
+    listed = models.BooleanField(
+        _("in the directory of partners"),
+        default=False,
+        help_text=_("Not for organisations that are here only because they made something in the library."),
+    )
+    country = models.ForeignKey(
+        "initiative.Place",
+        verbose_name=_("country"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="organisations",
+    )
+    website = models.URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    description = models.TextField(
+        _("what it is and does"), blank=True, help_text=_("Paragraphs separated by an empty line.")
+    )
+
+    objects = DraftedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def monogram(self) -> str:
+        """Up to two letters for an organisation without a logo."""
+        words = [word for word in (self.acronym or self.name).split() if word[:1].isalnum()]
+        return "".join(word[0] for word in words[:2]).upper()
+
+    def get_head(self) -> Head:
+        return self.head(self.name, self.best("description"))
+
+    def get_detail_context(self) -> dict:
+        from resources.queries import resources_of
+
+        return {
+            "organisation": self,
+            "commitments": [commitment for commitment in self.commitments.all() if commitment.live],
+            "testimonials": [testimonial for testimonial in self.testimonials.all() if testimonial.live],
+            "resources": resources_of(self) if self.pk else [],
+        }
+
+
+class Membership(models.Model):
+    """An organisation's time in the Forum or the Consortium."""
+
+    organisation = ParentalKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    body = models.CharField(_("body"), max_length=12, choices=Body)
+    since = PartialDateField(_("since"), blank=True)
+    until = PartialDateField(_("until"), blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["body", "since"]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.get_body_display()}"

@@ -1,0 +1,61 @@
+"""Questions about partners, asked in words."""
+
+from django.db.models import Prefetch
+
+from committee.queries import priorities_with_pages
+from initiative.base.landmarks import landmarks
+from partners.enums import PartnerType
+
+
+def partner_types() -> list[dict]:
+    """The seven types: `{"key", "name", "url"}`, each leading to its part of the directory."""
+    directory = landmarks().url("partners")
+    return [
+        {"key": key, "name": name, "url": f"{directory}?type={key}" if directory else ""}
+        for key, name in PartnerType.choices
+    ]
+
+
+def live_partners():
+    """Published organisations of the directory, by name, ready for a list."""
+    return live_organisations().filter(listed=True)
+
+
+def live_organisations():
+    """Published organisations by name, ready for a list; also those that only made something in the library."""
+    from partners.models import Organisation
+
+    found = (
+        Organisation.objects.live()
+        .select_related("country", "logo")
+        .prefetch_related("memberships", "logo__renditions")
+    )
+    return found.order_by("name", "pk")
+
+
+def organisation_by_slug(slug: str):
+    """The live organisation of this slug with all that its page shows, or None."""
+    found = live_organisations().prefetch_related("commitments", "testimonials", "declarations__joint_declaration")
+    return found.filter(slug=slug).first()
+
+
+def live_commitments():
+    """Published commitments of published organisations, ready for a list."""
+    from partners.models import Commitment
+
+    found = Commitment.objects.live().filter(organisation__live=True)
+    found = found.select_related("organisation__country", "organisation__logo").prefetch_related(
+        "organisation__logo__renditions"
+    )
+    return found.order_by("-start", "pk")
+
+
+def commitments_on(priority_id: int, count: int) -> list:
+    """The newest commitments on a research priority."""
+    return list(live_commitments().filter(priorities=priority_id)[:count])
+
+
+def commitment_by_slug(slug: str):
+    """The live commitment of this slug with all that its page shows, or None."""
+    shown = live_commitments().prefetch_related("sdgs", Prefetch("priorities", priorities_with_pages()), "topics")
+    return shown.filter(slug=slug).first()

@@ -1,0 +1,72 @@
+"""How partners and commitments enter the search index."""
+
+from initiative.base import languages
+from initiative.registry import register_public_records
+from initiative.search import Document, Indexer
+from initiative.search import register as register_indexer
+from partners.models import Commitment, CommitmentsPage, Organisation, PartnersPage
+from partners.queries import live_commitments, live_partners
+
+
+def organisation_documents(organisation):
+    """A document per language whose directory is published."""
+    country = organisation.country
+    for code in languages.codes():
+        url = organisation.get_url(code)
+        if url:
+            yield Document(
+                kind="organisation",
+                object_id=str(organisation.pk),
+                language=code,
+                title=organisation.name,
+                body=organisation.best("description", code),
+                keywords=" ".join([organisation.acronym, country.name_in(code) if country else ""]),
+                url=url,
+                date=None,
+                shown_language=organisation.shown_language(code),
+                facets={},
+            )
+
+
+def commitment_documents(commitment):
+    """A document per language whose commitments page is published."""
+    for code in languages.codes():
+        url = commitment.get_url(code)
+        if url:
+            yield Document(
+                kind="commitment",
+                object_id=str(commitment.pk),
+                language=code,
+                title=commitment.best("title", code),
+                body=" ".join(commitment.best(field, code) for field in ("goal", "actions", "timetable", "resources")),
+                keywords=commitment.organisation.name,
+                url=url,
+                date=None,
+                shown_language=commitment.shown_language(code),
+                facets={},
+            )
+
+
+def register() -> None:
+    """Tell the search of partners and commitments; called once, when the apps are ready."""
+    register_indexer(
+        Indexer(
+            kind="organisation",
+            model=Organisation,
+            queryset=live_partners,
+            documents=organisation_documents,
+            beneath={PartnersPage: lambda page: live_partners()},
+        )
+    )
+    register_indexer(
+        Indexer(
+            kind="commitment",
+            model=Commitment,
+            queryset=live_commitments,
+            documents=commitment_documents,
+            dependents={Organisation: lambda organisation: live_commitments().filter(organisation=organisation)},
+            beneath={CommitmentsPage: lambda page: live_commitments()},
+        )
+    )
+    register_public_records(live_partners)
+    register_public_records(live_commitments)

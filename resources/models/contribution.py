@@ -1,0 +1,59 @@
+"""Who made a work, in order."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
+
+from resources.enums import Role
+
+
+class Contribution(Orderable):
+    """A person or an organisation, and what it did for the work."""
+
+    resource = ParentalKey("resources.Resource", on_delete=models.CASCADE, related_name="contributions")
+    person = models.ForeignKey(
+        "initiative.Person",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+    )
+    organisation = models.ForeignKey(
+        "partners.Organisation",
+        verbose_name=_("or organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AUTHOR)
+
+    panels = [FieldPanel("person"), FieldPanel("organisation"), FieldPanel("role")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        constraints = [
+            models.CheckConstraint(
+                name="contribution_by_one",
+                condition=models.Q(person__isnull=False, organisation__isnull=True)
+                | models.Q(person__isnull=True, organisation__isnull=False),
+                violation_error_message=_("Choose a person or an organisation, one of the two."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_role_display()})"
+
+    @property
+    def maker(self):
+        """The person or the organisation."""
+        return self.person or self.organisation
+
+    @property
+    def name(self) -> str:
+        """The maker's name as it is shown."""
+        return self.maker.name if self.maker else ""

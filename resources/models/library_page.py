@@ -1,0 +1,54 @@
+"""The library's landing page: the list, and a page for each resource."""
+
+from dataclasses import replace
+
+from django.http import Http404
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import path
+
+from initiative.base.head import language_menu
+from initiative.base.pages import LandingPage
+from resources.library import LibraryList
+from resources.queries import resource_by_slug
+
+
+class LibraryPage(LandingPage):
+    """Search, filters, results."""
+
+    landmark = "library"
+
+    parent_page_types = ["initiative.HomePage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("library page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        library = LibraryList(request.GET, self.get_path())
+        head = context["head"]
+        # The language menu keeps what was asked and chosen, as each language writes it.
+        head.alternates = [
+            replace(alternate, url=library.url(library.number, alternate.language, alternate.url))
+            for alternate in head.alternates
+        ]
+        head.noindex = not library.is_plain
+        context.update(library=library, languages=language_menu(head.alternates))
+        return context
+
+    @path("")
+    def results(self, request):
+        """The list; for htmx only what changes."""
+        template = "resources/partials/results.html" if request.htmx else "resources/library_page.html"
+        response = self.render(request, template=template)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    @path("<slug:slug>/")
+    def resource(self, request, slug):
+        """One resource."""
+        resource = resource_by_slug(slug)
+        if resource is None:
+            raise Http404("No such resource")
+        return self.show(request, resource.preview_template, resource.get_head(), **resource.get_detail_context())

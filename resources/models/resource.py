@@ -1,0 +1,209 @@
+"""A work in the library."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Prefetch
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+
+from initiative.base import dates, languages
+from initiative.base.head import Head
+from initiative.base.querysets import DraftedQuerySet
+from initiative.base.records import EditedRecord, ShownRecord
+from initiative.base.validators import validate_language
+from initiative.blocks.media import youtube_id
+from resources.enums import MAKERS, Access, Licence
+from resources.models.contribution import Contribution
+from resources.models.resource_file import ResourceFile
+
+_SHOWN_MAKERS = 4
+
+
+class ResourceQuerySet(DraftedQuerySet):
+    def for_cards(self):
+        """With what a card shows (title, cover): two statements, whatever the number of cards."""
+        return self.select_related("type", "cover").prefetch_related("topics")
+
+    def with_makers(self):
+        """With what the byline needs: one statement more."""
+        contributions = Contribution.objects.select_related("person", "organisation")
+        return self.prefetch_related(Prefetch("contributions", contributions))
+
+    def for_lists(self):
+        """With what a row of a list shows (its files too): four statements, whatever the number of rows."""
+        files = ResourceFile.objects.select_related("document")
+        return self.for_cards().with_makers().prefetch_related(Prefetch("files", files))
+
+    def newest_first(self):
+        """By date of the work, those without one last."""
+        return self.order_by(models.F("issued_on").desc(nulls_last=True), "-pk")
+
+
+class Resource(EditedRecord, ShownRecord):
+    """An article, report, film, tool …: one record in every language. Its title stays in the language of the work."""
+
+    landmark = "library"
+    main_text = "abstract"
+    preview_template = "resources/resource.html"
+
+    identity = models.CharField(
+        _("permanent identifier"), max_length=80, unique=True, default=uuid.uuid4, editable=False
+    )
+    title = models.CharField(_("title"), max_length=500, help_text=_("As printed, in the language of the work."))
+    language = models.CharField(
+        _("language of the title"),
+        max_length=12,
+        default="en",
+        validators=[validate_language],
+        help_text=_("A code such as en, fr, pt-br."),
+    )
+    title_translation = models.CharField(_("translation of the title"), max_length=500, blank=True)
+    abstract = models.TextField(_("abstract"), blank=True, help_text=_("Paragraphs separated by an empty line."))
+
+    type = models.ForeignKey(
+        "resources.ResourceType", verbose_name=_("type"), on_delete=models.PROTECT, related_name="resources"
+    )
+    others = models.BooleanField(
+        _("and others"), default=False, help_text=_("There are more authors than those named.")
+    )
+    container = models.CharField(_("journal or series"), max_length=255, blank=True)
+    volume = models.CharField(_("volume"), max_length=40, blank=True)
+    issue = models.CharField(_("issue"), max_length=40, blank=True)
+    pages = models.CharField(_("pages"), max_length=40, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=255, blank=True)
+    issued = dates.PartialDateField(_("date"), blank=True)
+    issued_on = models.DateField(editable=False, null=True, db_index=True)
+
+    doi = models.CharField(_("DOI"), max_length=255, blank=True, help_text=_("Without https://doi.org/"))
+    isbn = models.CharField(_("ISBN"), max_length=20, blank=True)
+    url = models.URLField(_("address of the work"), max_length=1000, blank=True)
+    licence = models.CharField(_("licence"), max_length=24, choices=Licence, blank=True, default=Licence.UNKNOWN)
+    access = models.CharField(_("access"), max_length=12, choices=Access, default=Access.UNKNOWN)
+    video_url = models.URLField(_("video"), max_length=500, blank=True)
+    cover = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("cover"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Empty: a soil profile is drawn from the record."),
+    )
+
+    topics = ParentalManyToManyField("resources.Topic", verbose_name=_("topics"), blank=True, related_name="resources")
+    places = ParentalManyToManyField(
+        "initiative.Place", verbose_name=_("countries and regions"), blank=True, related_name="resources"
+    )
+    priorities = ParentalManyToManyField(
+        "committee.ResearchPriority", verbose_name=_("research priorities"), blank=True, related_name="resources"
+    )
+
+    spotlight = models.BooleanField(_("in the spotlight"), default=False, help_text=_("Shown on the home page."))
+    archived = models.BooleanField(
+        _("archived"), default=False, help_text=_("Kept, but hidden from lists unless asked for.")
+    )
+
+    objects = ResourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        self.doi = (
+            self.doi.strip()
+            .removeprefix("https://doi.org/")
+            .removeprefix("http://dx.doi.org/")
+            .removeprefix("doi:")
+            .strip()
+        )
+
+    def save(self, *args, **kwargs):
+        # Kept beside `issued` so that the database can sort and count years.
+        try:
+            self.issued_on = dates.first_day(self.issued) if self.issued else None
+        except ValueError:
+            self.issued_on = None
+        super().save(*args, **kwargs)
+
+    @property
+    def makers(self) -> list:
+        """The contributions named under the title, in order."""
+        return [contribution for contribution in self.contributions.all() if contribution.role in MAKERS]
+
+    @property
+    def byline(self) -> str:
+        """The makers in one line, in the reader's language; long lists are cut."""
+        named = [contribution.name for contribution in self.makers]
+        more = self.others or len(named) > _SHOWN_MAKERS + 1
+        shown = named[:_SHOWN_MAKERS] if more else named
+        if not shown:
+            return ""
+        return gettext("%(names)s and others") % {"names": ", ".join(shown)} if more else ", ".join(shown)
+
+    @property
+    def date_display(self) -> str:
+        """Its date in the reader's words; empty where it has none."""
+        return dates.display(self.issued)
+
+    @property
+    def source_parts(self) -> list[str]:
+        """Where and when it came out: `["PNAS", "31 May 2022"]`; each may run in a direction of its own."""
+        return [part for part in (self.container or self.publisher, self.date_display) if part]
+
+    @property
+    def year(self) -> int | None:
+        """The year it came out."""
+        return self.issued_on.year if self.issued_on else None
+
+    @property
+    def file_languages(self) -> list[str]:
+        """Language codes of its files, else of its title, each once."""
+        found = [file.language for file in self.files.all() if file.language]
+        return list(dict.fromkeys(found)) or [self.language]
+
+    @property
+    def file_language_names(self) -> list[str]:
+        """The same by name, in the reader's language."""
+        return [languages.language_name(code) for code in self.file_languages]
+
+    @property
+    def is_open(self) -> bool:
+        """True where it is known that a reader can open it freely."""
+        return self.access == Access.OPEN
+
+    @property
+    def title_direction(self) -> str:
+        """`rtl` or `ltr`, of the title's language."""
+        return languages.direction(self.language)
+
+    @property
+    def cover_parameters(self) -> dict:
+        """What its strata cover is drawn from; never its title, which gets corrected."""
+        inclusions = [topic.inclusion for topic in self.topics.all() if topic.inclusion]
+        return {
+            "identity": str(self.identity),
+            "soil": self.type.soil,
+            "inclusions": inclusions[:2],
+            "year": self.year or 2015,
+        }
+
+    def get_head(self) -> Head:
+        return self.head(self.best("title_translation") or self.title, self.best("abstract"), type="article")
+
+    def get_detail_context(self) -> dict:
+        from resources.queries import related_resources
+
+        return {
+            "resource": self,
+            "youtube_id": youtube_id(self.video_url),
+            "priorities": self.priorities.all(),
+            "related": related_resources(self, 4),
+        }
