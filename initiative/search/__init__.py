@@ -1,0 +1,35 @@
+"""One index of everything public, and one way to ask it.
+
+    results = search(Query(text="soil carbon", language="fr", kinds=("resource",), facets={"type": ("report",)}))
+
+Apps say what is public in `AppConfig.ready()`: `register(Indexer(…))`. Everything else follows: the index is kept true
+when something is published, changed, moved or deleted, and `manage.py rebuild_search` makes it anew.
+"""
+
+from initiative.search.documents import Document, Indexer, register
+from initiative.search.query import Hit, Query, Results
+
+__all__ = ["Document", "Hit", "Indexer", "Query", "Results", "every_match", "facet_values", "register", "search"]
+
+# What needs the models is imported when called: this package is imported before Django knows them.
+
+
+def search(query: Query) -> Results:
+    """Answer a query, in six statements at most, whatever the size of the index."""
+    from initiative.search.finder import search
+
+    return search(query)
+
+
+def every_match(query: Query):
+    """All that a query finds as (kind, object_id), in order and whatever its page; read in portions."""
+    from initiative.search.finder import every_match
+
+    return every_match(query)
+
+
+def facet_values(kind: str, facet: str, language: str | None = None) -> list[str]:
+    """The values of a facet that entries of a kind have in a language (the site's by default), sorted. One statement."""
+    from initiative.search.shelf import facet_values
+
+    return facet_values(kind, facet, language)

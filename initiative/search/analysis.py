@@ -1,0 +1,147 @@
+"""From text to what is compared: words without case and accents, and their stems.
+
+Both engines store and look up what this module makes, so they agree on every word and need no dictionary, extension
+or right on a database server. Change what comes out, and `VERSION` must change too: `rebuild_search` then writes every
+entry anew.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from initiative.search import stopwords
+
+VERSION = 1
+
+# Longer "words" are data (hashes, base64), not language.
+_LONGEST = 60
+
+_ALGORITHMS = {
+    "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "eu": "basque", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "it": "italian",
+    "ne": "nepali", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+
+# Letters that Unicode doesn't take apart into a letter and an accent. Arabic's tatweel only stretches a word.
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ـ": None, "\xad": None}
+)
+_MARKS = "".join(map(chr, (code for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code)).startswith("M"))))
+# A word starts with a letter or digit; accents and vowel signs that stand alone, and soft hyphens, belong to it.
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}\xad])*")
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_SPACES = re.compile(r"[^\S\n]+")
+
+# British spellings to American ones, so that either finds the other. What they make need not be a word: both sides of
+# a comparison go through here.
+_SPELLINGS = [
+    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations|able)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{2})ys(e|ed|es|er|ers|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=[a-z]{3})our(|s|ed|ing|al|ally|able|ful|less|ite|ites)$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{2})(b|t)re(|s|d)$"), r"\1er\2"),
+    (re.compile(r"(?<=[aeiou])([^aeiou]+[aeiou])ll(ed|er|ers|ing|ings)$"), r"\1l\2"),
+    (re.compile(r"(?<=[aiou]l)ogue(|s)$"), r"og\1"),
+    (re.compile(r"^(def|off)ence(|s)$"), r"\1ense\2"),
+    (re.compile(r"^aluminium$"), "aluminum"),
+    (re.compile(r"^grey"), "gray"),
+    (re.compile(r"^licence"), "license"),
+    (re.compile(r"^mould"), "mold"),
+    (re.compile(r"^plough"), "plow"),
+    (re.compile(r"^programme(|s)$"), r"program\1"),
+    (re.compile(r"^practis"), "practic"),
+    (re.compile(r"^sulph"), "sulf"),
+]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """A word without case, accents, vowel signs and stretching: `Œuvré` → `oeuvre`. May be empty."""
+    if word.isascii():
+        return word.lower()[:_LONGEST]
+    letters = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    return "".join(letter for letter in letters if letter.isalnum())[:_LONGEST]
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [folded for raw in WORD.findall(text) if (folded := fold(raw))]
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """The words that a search in this language leaves out; folded."""
+    return _stop_words(language.split("-")[0])
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    return frozenset(words(stopwords.RAW.get(language, "")))
+
+
+@cache
+def _stemmer(language: str):
+    algorithm = _ALGORITHMS.get(language)
+    return snowballstemmer.stemmer(algorithm) if algorithm else None
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word; the word itself in a language without a stemmer. A language without region."""
+    if language == "en" and len(word) > 4:
+        word = _american(word)
+    if language == "ar":
+        return _arabic(word)
+    stemmer = _stemmer(language)
+    return stemmer.stemWord(word) or word if stemmer else word
+
+
+def _american(word: str) -> str:
+    for pattern, replacement in _SPELLINGS:
+        changed, count = pattern.subn(replacement, word)
+        if count:
+            return changed
+    return word
+
+
+def _arabic(word: str) -> str:
+    """Light stemming (after Larkey's light10): article, conjunction and the commonest endings go.
+
+    Snowball's Arabic stemmer treats a word otherwise with the article than without it.
+    """
+    for prefix in ("وال", "بال", "كال", "فال", "ال", "لل", "و"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    for suffix in ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ة", "ي"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 2:
+            word = word[: -len(suffix)]
+    return word.replace("ى", "ي")
+
+
+def stems(folded: Sequence[str], language: str) -> list[str]:
+    """The stems of folded words written in a language, one for one."""
+    language = language.split("-")[0]
+    return [stem(word, language) for word in folded]
+
+
+def plain(text: str) -> str:
+    """Text without markup: tags become spaces, entities characters, runs of blanks one blank; what no database takes goes."""
+    text = _UNSTORABLE.sub("", text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def sort_key(title: str, language: str) -> str:
+    """What titles are ordered by, code point by code point: folded words; in Spanish, ñ after every other n."""
+    if language.split("-")[0] == "es":
+        title = unicodedata.normalize("NFC", title).casefold().replace("ñ", "nʒ")  # ʒ comes after z
+    return " ".join(words(title))[:200]

@@ -1,0 +1,216 @@
+"""Searching on PostgreSQL: two tables of tsvectors per language, and pg_trgm for spelling where the server has it.
+
+The vectors are made by `analysis`, not by a text search configuration of the server: the same words as on SQLite, and
+no right or dictionary needed. `search_stems_…` is small enough to stay in the row, so that ranking tens of thousands of
+matches reads no TOAST. `search_exact_…` holds the words as written, and is read for phrases and exact words only.
+"""
+
+import logging
+import sys
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import contextmanager
+
+from django.db import DatabaseError, transaction
+
+from initiative.search.engines.base import CANDIDATES, Candidate, Engine, EntryWords, table_suffix
+from initiative.search.grammar import Clause, Expression, Term
+
+logger = logging.getLogger(__name__)
+
+_WEIGHTS = "{0, 0.1, 0.4, 1.0}"  # of D, C (body), B (keywords), A (title)
+_SCOPES = {"everything": "", "title": "A", "content": "C"}
+
+# What PostgreSQL can tell apart: positions in a vector, places of a word.
+_LAST_POSITION = 16_383
+_MOST_PLACES = 255
+
+_SPELLING = "search_searchword_trigrams"
+_trigrams: dict[str, bool] = {}
+
+
+class PostgresqlEngine(Engine):
+    code_points = "C"
+
+    def install(self, languages: Iterable[str]) -> None:
+        for language in languages:
+            stems, exact = _stems(language), _exact(language)
+            self.execute(f"CREATE TABLE IF NOT EXISTS {stems} (id integer PRIMARY KEY, words tsvector NOT NULL)")
+            self.execute(f"ALTER TABLE {stems} ALTER words SET STORAGE MAIN")
+            self.execute(f"CREATE TABLE IF NOT EXISTS {exact} (id integer PRIMARY KEY, words tsvector NOT NULL)")
+            self._index(language)
+        self._install_spelling()
+
+    def _index(self, language: str) -> None:
+        for table in (_stems(language), _exact(language)):
+            self.execute(f"CREATE INDEX IF NOT EXISTS {table}_words ON {table} USING gin (words)")
+
+    def _install_spelling(self) -> None:
+        """pg_trgm is a trusted extension: the owner of a database may create it. Where that is not so, do without."""
+        try:
+            with transaction.atomic(using=self.connection.alias):
+                self.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+                self.execute(f"CREATE INDEX IF NOT EXISTS {_SPELLING} ON search_searchword USING gist (word gist_trgm_ops)")
+        except DatabaseError as error:
+            logger.warning(
+                "The database has no pg_trgm (%s), so spelling suggestions know only words that begin like the one typed. "
+                "To have all: let an administrator of the database run CREATE EXTENSION pg_trgm, then run migrate again.",
+                str(error).strip().splitlines()[0],
+            )
+        _trigrams.clear()
+
+    def uninstall(self) -> None:
+        self.execute(f"DROP INDEX IF EXISTS {_SPELLING}")
+        rows = self.execute(
+            r"SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
+            r"AND (tablename LIKE 'search\_stems\_%%' OR tablename LIKE 'search\_exact\_%%')"
+        )
+        for (table,) in rows:
+            self.execute(f"DROP TABLE {table}")
+
+    def write(self, language: str, entries: Sequence[EntryWords]) -> None:
+        ids = [entry.id for entry in entries]
+        for table, kind in ((_stems(language), "stems"), (_exact(language), "exact")):
+            self.execute(
+                f"INSERT INTO {table} SELECT * FROM unnest(%s::integer[], %s::tsvector[]) "
+                "ON CONFLICT (id) DO UPDATE SET words = excluded.words",
+                [ids, [_vector(entry, kind) for entry in entries]],
+            )
+
+    def erase(self, language: str, ids: Collection[int]) -> None:
+        for table in (_stems(language), _exact(language)):
+            self.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [list(ids)])
+
+    def match(self, language: str, expression: Expression, scope: str, ranked: bool = True) -> Sequence[int]:
+        condition, params = _where(language, expression, scope)
+        source = f"SELECT id FROM {_stems(language)} entry WHERE {condition}"
+        if ranked:
+            source += f" ORDER BY ts_rank('{_WEIGHTS}', words, %s::tsquery) DESC, id DESC"
+            params.append(_ranking(expression))
+        return self._ids(source, params)
+
+    def match_most(self, language: str, expression: Expression, scope: str) -> Sequence[int]:
+        clauses = [_any_of(language, clause, _SCOPES[scope]) for clause in expression.required]
+        count = " + ".join(f"{condition}::int" for condition, _params in clauses)
+        anything, params = _where(language, Expression((tuple(expression.terms),), expression.excluded), scope)
+        return self._ids(
+            f"WITH found AS MATERIALIZED (SELECT id, {count} AS clauses, ts_rank('{_WEIGHTS}', words, %s::tsquery) AS score "
+            f"FROM {_stems(language)} entry WHERE {anything}) "
+            "SELECT id FROM found WHERE clauses = (SELECT max(clauses) FROM found) ORDER BY score DESC, id DESC",
+            [*(param for _condition, those in clauses for param in those), _ranking(expression), *params],
+        )
+
+    def _ids(self, source: str, params: list) -> Sequence[int]:
+        """The ids a statement gives, sent as one value: tens of thousands of rows would take longer than the search."""
+        (packed,) = self.execute(f"SELECT string_agg(int4send(id), ''::bytea) FROM ({source}) matches", params)[0]
+        ids = array("I", bytes(packed or b""))
+        if sys.byteorder == "little":
+            ids.byteswap()
+        return ids
+
+    def similar_words(self, language: str, words: Sequence[str]) -> dict[str, list[Candidate]]:
+        if self._has_trigrams():
+            condition, order = "abs(length(word) - length(asked)) <= 2", "word <-> asked"
+        else:
+            condition, order = "left(word, 2) = left(asked, 2)", "abs(length(word) - length(asked)), entries DESC"
+        rows = self.execute(
+            "SELECT asked, word, written, entries FROM unnest(%s::text[]) asked CROSS JOIN LATERAL ("
+            f"SELECT word, written, entries FROM search_searchword WHERE language = %s AND {condition} "
+            f"ORDER BY {order} LIMIT {CANDIDATES}) candidates",
+            [list(words), language],
+        )
+        found: dict[str, list[Candidate]] = {word: [] for word in words}
+        for asked, *candidate in rows:
+            found[asked].append(Candidate(*candidate))
+        return found
+
+    def _has_trigrams(self) -> bool:
+        """Whether spelling has its index. Asked once per process and database."""
+        name = self.connection.settings_dict["NAME"]
+        if name not in _trigrams:
+            _trigrams[name] = self.execute("SELECT to_regclass(%s) IS NOT NULL", [_SPELLING])[0][0]
+        return _trigrams[name]
+
+    def tidy(self, languages: Iterable[str]) -> None:
+        for language in languages:
+            self.execute(f"ANALYZE {_stems(language)}, {_exact(language)}")
+        self.execute("ANALYZE search_searchentry, search_searchword")
+
+    @contextmanager
+    def bulk(self, languages: Iterable[str]):
+        """Where nothing is stored yet, index at the end: several times quicker than row by row."""
+        empty = [code for code in languages if not self.execute(f"SELECT 1 FROM {_stems(code)} LIMIT 1")]
+        for language in empty:
+            for table in (_stems(language), _exact(language)):
+                self.execute(f"DROP INDEX IF EXISTS {table}_words")
+        try:
+            yield
+        finally:
+            for language in empty:
+                self._index(language)
+
+
+def _stems(language: str) -> str:
+    return f"search_stems_{table_suffix(language)}"
+
+
+def _exact(language: str) -> str:
+    return f"search_exact_{table_suffix(language)}"
+
+
+def _vector(entry: EntryWords, kind: str) -> str:
+    """A tsvector as text. A gap between fields keeps phrases from running over."""
+    places: dict[str, list[str]] = defaultdict(list)
+    start = 1
+    for field, weight in ((entry.title, "A"), (entry.keywords, "B"), (entry.body, "C")):
+        words = getattr(field, kind)[: max(0, _LAST_POSITION - start)]
+        for position, word in enumerate(words, start):
+            places[word].append(f"{position}{weight}")
+        start += len(words) + 1
+    return " ".join([f"'{word}':{','.join(where[:_MOST_PLACES])}" for word, where in places.items()])
+
+
+def _where(language: str, expression: Expression, scope: str) -> tuple[str, list]:
+    """An expression as a condition on the row `entry` of the stems' table, and its parameters. -words count anywhere."""
+    parts = [_any_of(language, clause, _SCOPES[scope]) for clause in expression.required]
+    if expression.excluded:
+        condition, params = _any_of(language, expression.excluded, "")
+        parts.append((f"NOT {condition}", params))
+    return " AND ".join(condition for condition, _params in parts), [param for _condition, params in parts for param in params]
+
+
+def _any_of(language: str, clause: Clause, weight: str) -> tuple[str, list]:
+    conditions, params = [], []
+    if stems := [_stem_query(term, weight) for term in clause if not term.exact]:
+        conditions.append("entry.words @@ %s::tsquery")
+        params.append(" | ".join(stems))
+    if exact := [_exact_query(term, weight) for term in clause if term.exact]:
+        conditions.append(f"entry.id IN (SELECT id FROM {_exact(language)} WHERE words @@ %s::tsquery)")
+        params.append(" | ".join(exact))
+    return f"({' OR '.join(conditions)})", params
+
+
+def _stem_query(term: Term, weight: str) -> str:
+    return " | ".join(f"({_sequence(stems, weight)})" for stems in term.stems)
+
+
+def _exact_query(term: Term, weight: str) -> str:
+    return f"({_sequence(term.words, weight, term.prefix)})"
+
+
+def _sequence(words: Sequence[str], weight: str, prefix: bool = False) -> str:
+    """Words one after the other. They are letters and digits, so quotes are all the escaping there is to do."""
+    marks = [weight] * (len(words) - 1) + [f"*{weight}" if prefix else weight]
+    return " <-> ".join(f"'{word}':{mark}" if mark else f"'{word}'" for word, mark in zip(words, marks, strict=True))
+
+
+def _ranking(expression: Expression) -> str:
+    """What to rank by: any stem of any word asked for, or any that begins as asked."""
+    wanted: dict[str, None] = {}
+    for term in expression.terms:
+        if term.prefix:
+            wanted[f"'{term.words[-1]}':*"] = None
+        else:
+            wanted.update(dict.fromkeys(f"'{word}'" for stems in term.stems for word in stems))
+    return " | ".join(wanted)

@@ -1,0 +1,203 @@
+"""Answering a query: one set of matches, from which total, page and all counts follow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+
+from django.conf import settings
+from django.db.models.functions import Collate, Substr
+from pyroaring import BitMap
+
+from initiative.base import languages
+from initiative.search import shelf as shelves
+from initiative.search import spelling
+from initiative.search.engines import get_engine
+from initiative.search.grammar import Expression, parse
+from initiative.search.highlight import Highlighter
+from initiative.search.models import SearchEntry
+from initiative.search.query import LARGEST_PAGE, SCOPES, SORTS, Hit, Query, Results
+
+# With fewer matches than this, another spelling is looked for.
+_FEW = 3
+# Snippets come from this much of a body, in characters.
+_SNIPPET_SOURCE = 20_000
+_PORTION = 500
+_LAST_PAGE = 1_000_000
+
+
+def search(query: Query) -> Results:
+    """Answer a query, in six statements at most: facets, matches, matches of most words, similar words, matches of the
+    suggestion, and the entries of the page."""
+    return _Search(query).results()
+
+
+def every_match(query: Query) -> Iterator[tuple[str, str]]:
+    """All that a query finds as (kind, object_id), in order and whatever its page; read in portions."""
+    asked, start = _Search(query), 0
+    while rows := asked.entries(start, _PORTION, "kind", "object_id"):
+        yield from rows
+        start += _PORTION
+
+
+class _Search:
+    """One query being answered."""
+
+    def __init__(self, query: Query):
+        self.query = _sensible(query)
+        self.engine = get_engine()
+        self.shelf = shelves.read(self.query.language)
+        self.expression = self._parsed(self.query.text)
+        # Ids that have the words, best first where relevance is asked for; None stands for everything.
+        self.ranking: Sequence[int] | None = None
+        self.partial = False
+        self.found = self._find()
+
+    def results(self) -> Results:
+        return Results(
+            total=len(self.chosen),
+            hits=self._hits(),
+            counts=self._counts(),
+            kinds=self.shelf.counts(self._narrowed(but=shelves.KIND), shelves.KIND),
+            suggestion=self._suggestion(),
+            partial=self.partial,
+        )
+
+    def _parsed(self, text: str) -> Expression:
+        return parse(text, self.query.language, languages.codes(), exact=self.query.exact)
+
+    def _find(self) -> BitMap:
+        """The entries that have the words, before kinds and facets narrow them."""
+        everything, expression = self.shelf.everything, self.expression
+        if not expression:
+            return everything
+        if not expression.required:
+            without = Expression((expression.excluded,))
+            return everything - BitMap(self.engine.match(self.query.language, without, "everything", ranked=False))
+        self.ranking = self._match(expression)
+        found = everything & BitMap(self.ranking)
+        if len(expression.required) > 1 and not self.query.exact and not self._of_kinds(found):
+            ranking = self.engine.match_most(self.query.language, expression, self.query.scope)
+            most = everything & BitMap(ranking)
+            if most:
+                self.ranking, found, self.partial = ranking, most, True
+        return found
+
+    def _match(self, expression: Expression) -> Sequence[int]:
+        ranked = self.query.sort == "relevance"
+        return self.engine.match(self.query.language, expression, self.query.scope, ranked=ranked)
+
+    def _of_kinds(self, ids: BitMap) -> BitMap:
+        return ids & self._choices[shelves.KIND] if shelves.KIND in self._choices else ids
+
+    @cached_property
+    def _choices(self) -> dict[str, BitMap]:
+        """Facet (or kind) in which something is chosen → entries that have any of it."""
+        chosen = {facet: values for facet, values in self.query.facets.items() if values}
+        if self.query.kinds:
+            chosen[shelves.KIND] = self.query.kinds
+        return {facet: self.shelf.having(facet, values) for facet, values in chosen.items()}
+
+    def _narrowed(self, but: str = "") -> BitMap:
+        """What was found and is chosen in every facet, except in one."""
+        ids = self.found
+        for facet, those in self._choices.items():
+            if facet != but:
+                ids = ids & those
+        return ids
+
+    @cached_property
+    def chosen(self) -> BitMap:
+        return self._narrowed()
+
+    def _counts(self) -> dict[str, dict[str, int]]:
+        counts = {}
+        for facet in self.shelf.members:
+            if facet.startswith("~") or (self.query.count is not None and facet not in self.query.count):
+                continue
+            chosen = self.query.facets.get(facet, ())
+            ids = self._narrowed(but=facet) if chosen else self.chosen
+            counts[facet] = dict.fromkeys(chosen, 0) | self.shelf.counts(ids, facet)
+        return counts
+
+    def entries(self, start: int, size: int, *fields) -> list[tuple]:
+        """Fields of the entries from a position on, in order; one statement."""
+        if self.query.sort == "title":
+            return self._by_title(start, size, *fields)
+        ids = list(islice(self._ordered(start), size))
+        if not ids:
+            return []
+        rows = {number: row for number, *row in SearchEntry.objects.filter(id__among=ids).values_list("id", *fields)}
+        return [rows[number] for number in ids if number in rows]
+
+    def _ordered(self, start: int) -> Iterator[int]:
+        """The ids that match from a position on: by relevance or by date, and of one day by when they came in."""
+        if self.query.sort == "relevance" and self.ranking is not None:
+            yield from islice((number for number in self.ranking if number in self.chosen), start, None)
+            return
+        newest = self.query.sort != "oldest"
+        for day in self.shelf.buckets(self.chosen, "newest" if newest else "oldest"):
+            if start < len(day):
+                yield from sorted(day, reverse=newest)[start:]
+            start = max(0, start - len(day))
+
+    def _by_title(self, start: int, size: int, *fields) -> list[tuple]:
+        """The database orders no more than the portions (of titles that begin alike) that the page touches."""
+        touched = BitMap()
+        for bucket in self.shelf.buckets(self.chosen, "title"):
+            if not touched and start >= len(bucket):
+                start -= len(bucket)
+                continue
+            touched |= bucket
+            if len(touched) >= start + size:
+                break
+        if not touched:
+            return []
+        by_title = (Collate("sort_key", self.engine.code_points), "id")
+        rows = SearchEntry.objects.filter(id__among=list(touched)).order_by(*by_title).values_list(*fields)
+        return list(rows[start : start + size])
+
+    def _hits(self) -> list[Hit]:
+        body = Substr("body", 1, _SNIPPET_SOURCE)
+        start = (self.query.page - 1) * self.query.size
+        rows = self.entries(start, self.query.size, "kind", "object_id", "title", "url", "date", "shown_language", body)
+        highlighter = Highlighter(self.expression.terms, self.query.language)
+        return [
+            Hit(
+                kind=kind,
+                object_id=object_id,
+                language=self.query.language,
+                title=title,
+                url=url,
+                date=day,
+                shown_language=shown,
+                title_html=highlighter.title(title, shown),
+                snippet_html=highlighter.snippet(text, shown),
+            )
+            for kind, object_id, title, url, day, shown, text in rows
+        ]
+
+    def _suggestion(self) -> str:
+        """The query in a likelier spelling, if that finds more."""
+        matches = 0 if self.partial else len(self._of_kinds(self.found))
+        if not self.expression.required or matches >= _FEW:
+            return ""
+        language = self.query.language
+        corrected = spelling.correct(self.engine, language, self.query.text, self.expression)
+        if not corrected:
+            return ""
+        ids = self.engine.match(language, self._parsed(corrected), self.query.scope, ranked=False)
+        return corrected if len(self._of_kinds(self.shelf.everything & BitMap(ids))) > matches else ""
+
+
+def _sensible(query: Query) -> Query:
+    """The query with everything that makes no sense set to its default."""
+    return replace(
+        query,
+        text=query.text.replace("\x00", ""),
+        language=query.language if query.language in languages.codes() else settings.LANGUAGE_CODE,
+        scope=query.scope if query.scope in SCOPES else SCOPES[0],
+        sort=query.sort if query.sort in SORTS else SORTS[0],
+        page=min(max(1, query.page), _LAST_PAGE),
+        size=min(max(1, query.size), LARGEST_PAGE),
+    )

@@ -1,0 +1,116 @@
+"""Showing what was found: <mark> around it in titles and snippets, everything else escaped."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from initiative.search import analysis
+from initiative.search.grammar import Term
+
+_SNIPPET = 240  # characters
+_LEAD = 60  # of them, before the first match
+_MOST_SPANS = 200  # weighed against each other
+
+Span = tuple[int, int]
+
+
+class Highlighter:
+    """Finds the terms of a query in texts."""
+
+    def __init__(self, terms: Iterable[Term], site_language: str):
+        self.site_language = site_language
+        self._exact: dict[str, list[tuple[str, ...]]] = {}
+        self._stems: dict[str, list[tuple[str, ...]]] = {}
+        self._prefixes: list[tuple[str, ...]] = []
+        for term in terms:
+            if term.prefix:
+                self._prefixes.append(term.words)
+            else:
+                # A word as typed is found whatever language its text is in.
+                self._exact.setdefault(term.words[0], []).append(term.words)
+            if not term.exact:
+                for stems in term.stems:
+                    self._stems.setdefault(stems[0], []).append(stems)
+
+    def title(self, text: str, language: str) -> SafeString:
+        """A whole text of a language with everything found marked."""
+        return _marked(text, self._spans(text, language))
+
+    def snippet(self, text: str, language: str) -> SafeString:
+        """The passage of a text that shows most of what was found, else its beginning; at most about 240 characters."""
+        spans = self._spans(text, language)
+        start, end = _passage(text, spans)
+        inside = [(max(left, start) - start, min(right, end) - start) for left, right in spans if left < end and right > start]
+        shown = _marked(text[start:end], inside)
+        before, after = "… " if start else "", " …" if end < len(text.rstrip()) else ""
+        return format_html("{}{}{}", before, shown, after)
+
+    def _spans(self, text: str, language: str) -> list[Span]:
+        if not (self._exact or self._prefixes):
+            return []
+        places, words = [], []
+        for match in analysis.WORD.finditer(text):
+            if folded := analysis.fold(match[0]):
+                places.append(match.span())
+                words.append(folded)
+        spans = list(_sequences(places, words, self._exact))
+        spans += _prefixed(places, words, self._prefixes)
+        if self._stems:
+            stop = analysis.stop_words(self.site_language)
+            told = [index for index, word in enumerate(words) if word not in stop]
+            stems = analysis.stems([words[index] for index in told], language)
+            spans += _sequences([places[index] for index in told], stems, self._stems)
+        return _merged(spans)
+
+
+def _sequences(places: Sequence[Span], words: Sequence[str], wanted: dict[str, list[tuple[str, ...]]]) -> Iterable[Span]:
+    for index, word in enumerate(words):
+        for sequence in wanted.get(word, ()):
+            if tuple(words[index : index + len(sequence)]) == sequence:
+                yield places[index][0], places[index + len(sequence) - 1][1]
+
+
+def _prefixed(places: Sequence[Span], words: Sequence[str], wanted: Sequence[tuple[str, ...]]) -> Iterable[Span]:
+    for *first, last in wanted:
+        for index, word in enumerate(words):
+            start = index - len(first)
+            if word.startswith(last) and start >= 0 and list(words[start:index]) == first:
+                yield places[start][0], places[index][1]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _passage(text: str, spans: Sequence[Span]) -> Span:
+    """The stretch of text that has most different things found, widened or narrowed to whole words."""
+    if len(text) <= _SNIPPET:
+        return 0, len(text)
+    best, most = 0, 0
+    spans = spans[:_MOST_SPANS]
+    for left, _right in spans:
+        start = max(0, left - _LEAD)
+        seen = {text[one:other].casefold() for one, other in spans if start <= one and other <= start + _SNIPPET}
+        if len(seen) > most:
+            best, most = start, len(seen)
+    end = min(len(text), best + _SNIPPET)
+    if best:
+        best = text.find(" ", best, best + _LEAD) + 1 or best
+    if end < len(text):
+        end = max(text.rfind(" ", end - _LEAD, end), best) if " " in text[end - _LEAD : end] else end
+    return best, end
+
+
+def _marked(text: str, spans: Iterable[Span]) -> SafeString:
+    parts, done = [], 0
+    for start, end in spans:
+        parts.append((text[done:start], text[start:end]))
+        done = end
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[done:])

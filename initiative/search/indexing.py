@@ -1,0 +1,67 @@
+"""Bringing the index up to date with objects, and remembering what could not be."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import DatabaseError, OperationalError, transaction
+
+from initiative.search.documents import Document, Indexer
+from initiative.search.models import SearchProblem
+from initiative.search.store import Writer, writing
+
+logger = logging.getLogger(__name__)
+
+_PORTION = 100
+
+
+def bring_up_to_date(indexer: Indexer, keys: Iterable) -> None:
+    """Index the objects with these primary keys as the database has them now; those no longer public leave the index.
+
+    Never raises for an object that can't be indexed: what the editor saved is saved. Such objects keep the entries they
+    had, are logged with their traceback, and are kept as SearchProblems until indexing them works.
+    """
+    for portion in portions(keys):
+        try:
+            with writing() as writer:
+                index(writer, indexer, portion)
+        except OperationalError as error:
+            report(indexer, portion, error)  # the database is busy or away: no object is to blame
+        except Exception:  # noqa: BLE001  (an indexer is any app's code, and its failure must not become the editor's)
+            for key in portion:
+                try:
+                    with writing() as writer:
+                        index(writer, indexer, [key])
+                except Exception as error:  # noqa: BLE001  (see above)
+                    report(indexer, [key], error)
+
+
+def index(writer: Writer, indexer: Indexer, keys: Sequence) -> int:
+    """Index objects by primary key while holding the index; the number of entries written. Raises what the indexer raises."""
+    documents: dict[str, list[Document]] = {str(key): [] for key in keys}
+    for instance in indexer.queryset().filter(pk__in=keys):
+        documents[str(instance.pk)] = list(indexer.documents(instance))
+    written = writer.replace(indexer.kind, documents)
+    SearchProblem.objects.filter(source=indexer.kind, object_id__in=list(documents)).delete()
+    return written
+
+
+def report(indexer: Indexer, keys: Sequence, error: Exception) -> None:
+    """Log that objects could not be indexed, and keep them for the admin's home page."""
+    logger.error("%s %s could not be indexed: %s", indexer.kind, keys, error, exc_info=error)
+    try:
+        with transaction.atomic():
+            labels = {instance.pk: str(instance)[:255] for instance in indexer.model._default_manager.filter(pk__in=keys)}
+            for key in keys:
+                SearchProblem.objects.update_or_create(
+                    source=indexer.kind,
+                    object_id=str(key),
+                    defaults={"label": labels.get(key, key), "message": f"{type(error).__name__}: {error}"},
+                )
+    except DatabaseError:
+        logger.exception("That could not be stored either; rebuild_search will mend it")
+
+
+def portions(keys: Iterable, size: int = _PORTION) -> Iterator[list]:
+    """Keys in lists of at most `size`."""
+    keys = list(keys)
+    return (keys[start : start + size] for start in range(0, len(keys), size))

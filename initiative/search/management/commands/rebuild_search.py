@@ -1,0 +1,41 @@
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from initiative.search.documents import indexers
+from initiative.search.rebuild import rebuild
+
+_WIDTH = 30
+
+
+class Command(BaseCommand):
+    help = "Make the search index anew. The site keeps answering from the index while this runs."
+
+    def add_arguments(self, parser):
+        kinds = [indexer.kind for indexer in indexers()]
+        parser.add_argument("kinds", nargs="*", metavar="kind", help=f"only these: {', '.join(kinds)}")
+
+    def handle(self, *args, kinds, **options):
+        known = {indexer.kind for indexer in indexers()}
+        if unknown := set(kinds) - known:
+            raise CommandError(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}.")
+        self.quiet = options["verbosity"] == 0
+        started = time.monotonic()
+        outcome = rebuild(kinds, self.show)
+        seconds = time.monotonic() - started
+        if not self.quiet:
+            self.stdout.write(f"{outcome.objects} objects in {seconds:.1f} s; {outcome.written} entries were new or had changed.")
+        if outcome.problems:
+            raise CommandError(f"{outcome.problems} objects could not be indexed; the messages above say why.")
+
+    def show(self, kind: str, done: int, of: int) -> None:
+        """A bar that grows on a terminal; elsewhere one line when a kind is done."""
+        if self.quiet:
+            return
+        if self.stdout.isatty():
+            filled = _WIDTH * done // of if of else _WIDTH
+            bar = "█" * filled + "░" * (_WIDTH - filled)
+            self.stdout.write(f"\r{kind:<16} {bar} {done}/{of}", ending="\n" if done == of else "")
+            self.stdout.flush()
+        elif done == of:
+            self.stdout.write(f"{kind}: {done}")

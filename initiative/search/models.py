@@ -1,0 +1,132 @@
+"""The index: an entry per public object and site language, and what makes finding, counting and spelling quick.
+
+The words themselves are kept by the engine of the database at hand, in tables of its own (see `engines`).
+"""
+
+import json
+
+from django.db import models
+from django.db.models.lookups import Lookup
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchEntry(models.Model):
+    """One object as the search shows it in one language. `source` names the indexer it came from.
+
+    `facets` is `{facet: [values]}`; `digest` tells whether a document differs from what is stored.
+    """
+
+    source = models.CharField(max_length=40)
+    object_id = models.CharField(max_length=64)
+    language = models.CharField(max_length=12)
+    kind = models.CharField(max_length=40)
+    title = models.TextField()
+    body = models.TextField(blank=True)
+    keywords = models.TextField(blank=True)
+    url = models.TextField()
+    date = models.DateField(null=True)
+    shown_language = models.CharField(max_length=12)
+    sort_key = models.CharField(max_length=200)
+    facets = models.JSONField(default=dict)
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "object_id", "language"], name="search_entry_object"),
+        ]
+
+    def __str__(self):
+        return f"{self.source} {self.object_id} ({self.language}): {self.title}"
+
+
+class SearchFacet(models.Model):
+    """Who has a value: the ids of the entries of one language, as a compressed bitmap (pyroaring).
+
+    Kinds, dates and the beginnings of titles are kept as facets too, under names that begin with `~`. `version` is
+    that of the SearchIndex at the last change. A value that nobody has any more keeps its row, so that every worker
+    hears of it.
+    """
+
+    language = models.CharField(max_length=12)
+    facet = models.CharField(max_length=60)
+    value = models.CharField(max_length=200)
+    members = models.BinaryField()
+    version = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["language", "facet", "value"], name="search_facet_value"),
+        ]
+        indexes = [models.Index(fields=["language", "version"], name="search_facet_version")]
+
+    def __str__(self):
+        return f"{self.facet}={self.value} ({self.language})"
+
+
+class SearchIndex(models.Model):
+    """The state of the index of a language. Writers hold its row, so versions appear in the order they count.
+
+    `epoch` is new whenever the row is, so that nobody mistakes another database's versions for this one's.
+    """
+
+    language = models.CharField(max_length=12, primary_key=True)
+    epoch = models.CharField(max_length=32)
+    version = models.BigIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.language} at {self.version}"
+
+
+class SearchWord(models.Model):
+    """A word that occurs in entries of a language, for spelling: folded, as it is written, and in about how many."""
+
+    language = models.CharField(max_length=12)
+    word = models.CharField(max_length=60)
+    written = models.CharField(max_length=120)
+    entries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["language", "word"], name="search_word_language"),
+        ]
+
+    def __str__(self):
+        return f"{self.written} ({self.language})"
+
+
+class SearchProblem(models.Model):
+    """An object that could not be indexed. Kept until indexing it works; the admin's home page shows them."""
+
+    source = models.CharField(_("kind"), max_length=40)
+    object_id = models.CharField(max_length=64)
+    label = models.CharField(_("title"), max_length=255)
+    message = models.TextField(_("message"))
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "object_id"], name="search_problem_object"),
+        ]
+        ordering = ["-since"]
+
+    def __str__(self):
+        return f"{self.source} {self.object_id}: {self.message}"
+
+
+@models.BigAutoField.register_lookup
+class Among(Lookup):
+    """`id__among=ids`: like `in`, for any number of ids, sent as one parameter."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_prep_lookup(self):
+        return [int(number) for number in self.rhs]
+
+    def as_sqlite(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.rhs)]
+
+    def as_postgresql(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*params, self.rhs]

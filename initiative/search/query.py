@@ -1,0 +1,73 @@
+"""What is asked of the search and what it answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+SCOPES = ("everything", "title", "content")
+SORTS = ("relevance", "newest", "oldest", "title")
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question to the search. Nothing in it can make the search fail: what makes no sense falls back to the default.
+
+    - `text`: what the reader typed, see `grammar`; empty means everything.
+    - `language`: the reader's; an entry exists per object and site language.
+    - `kinds`: only these kinds; empty means all.
+    - `facets`: facet → values. Several values of a facet mean any of them; several facets mean all of them.
+    - `scope`: where the words must be: `everything` (title, keywords, body), `title`, or `content` (body alone).
+    - `exact`: take words as typed, without their other forms.
+    - `sort`: `relevance`, `newest`, `oldest` or `title`. Without text, relevance is newest.
+    - `page` counts from 1; `size` is 1 to 100.
+    - `count`: the facets whose values are counted; None means all.
+    """
+
+    text: str = ""
+    language: str = "en"
+    kinds: Sequence[str] = ()
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    scope: str = "everything"
+    exact: bool = False
+    sort: str = "relevance"
+    page: int = 1
+    size: int = 20
+    count: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result. `title_html` and `snippet_html` have what was found in `<mark>` and everything else escaped."""
+
+    kind: str
+    object_id: str
+    language: str
+    title: str
+    url: str
+    date: date | None
+    shown_language: str
+    title_html: SafeString
+    snippet_html: SafeString
+
+
+@dataclass(frozen=True)
+class Results:
+    """An answer.
+
+    - `total`: how many match; `hits`: those of the page asked for.
+    - `counts`: facet → value → how many match, as if nothing were chosen in that facet. Values with none are left out,
+      except chosen ones.
+    - `kinds`: kind → how many match, as if no kind were chosen.
+    - `suggestion`: the query in a likelier spelling that finds more; empty where there is none.
+    - `partial`: nothing has all of the words, so these have most of them.
+    """
+
+    total: int = 0
+    hits: Sequence[Hit] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    suggestion: str = ""
+    partial: bool = False

@@ -1,0 +1,106 @@
+"""Who has which value: the facets of one language as bitmaps of entry ids, read from the database once and kept.
+
+Every count, filter and date order of a results page is then an intersection of bitmaps: microseconds, no SQL.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.conf import settings
+from django.db import connection
+from pyroaring import BitMap
+
+KIND, DATE, TITLE = "~kind", "~date", "~title"
+
+Members = dict[str, dict[str, BitMap]]
+
+# Only what changed since `version` comes back; with another epoch, all of it.
+_READ = """
+    SELECT state.epoch, state.version, facet.facet, facet.value, facet.members
+    FROM search_searchindex state
+    LEFT JOIN search_searchfacet facet
+        ON facet.language = state.language AND (facet.version > %s OR state.epoch <> %s)
+    WHERE state.language = %s
+"""
+
+_kept: dict[tuple[str, str], "Shelf"] = {}
+
+
+class Shelf:
+    """A state of one language's facets. Never changed once made, so threads share it."""
+
+    def __init__(self, epoch: str = "", version: int = -1, members: Members | None = None):
+        self.epoch = epoch
+        self.version = version
+        self.members: Members = members or {}
+        self.everything = BitMap.union(*kinds) if (kinds := list(self.members.get(KIND, {}).values())) else BitMap()
+        self._orders: dict[str, list[str]] = {}
+
+    def having(self, facet: str, values: Sequence[str]) -> BitMap:
+        """Entries with any of these values."""
+        members = self.members.get(facet, {})
+        chosen = [members[value] for value in values if value in members]
+        return BitMap.union(*chosen) if chosen else BitMap()
+
+    def counts(self, ids: BitMap, facet: str) -> dict[str, int]:
+        """Value → how many of `ids` have it, for values that any has."""
+        members = self.members.get(facet, {})
+        if not ids:
+            return {}
+        return {value: count for value, those in members.items() if (count := ids.intersection_cardinality(those))}
+
+    def buckets(self, ids: BitMap, sort: str) -> Iterator[BitMap]:
+        """`ids` in portions, first portion first: by day for `newest` and `oldest` (undated last), by the first letters
+        for `title`. None is empty."""
+        facet = TITLE if sort == "title" else DATE
+        members = self.members.get(facet, {})
+        for value in self._order(sort, members):
+            bucket = ids & members[value]
+            if bucket:
+                yield bucket
+
+    def _order(self, sort: str, members: Mapping[str, BitMap]) -> list[str]:
+        if sort not in self._orders:
+            values = sorted(members, reverse=sort == "newest")
+            if sort != "title" and "" in members:
+                values.remove("")
+                values.append("")
+            self._orders[sort] = values
+        return self._orders[sort]
+
+    def refreshed(self, rows: list[tuple]) -> "Shelf":
+        """This state with the rows of `_READ` taken in."""
+        if not rows:
+            return Shelf()
+        epoch, version = rows[0][:2]
+        members = {facet: dict(values) for facet, values in self.members.items()} if epoch == self.epoch else {}
+        for _epoch, _version, facet, value, raw in rows:
+            if facet is None:  # nothing changed
+                continue
+            if ids := BitMap.deserialize(bytes(raw)):
+                members.setdefault(facet, {})[value] = ids
+            else:
+                members.get(facet, {}).pop(value, None)
+        return Shelf(epoch, version, members)
+
+
+def read(language: str) -> Shelf:
+    """The facets of a language as of now. One statement, which brings only what this process hasn't seen yet."""
+    key = (connection.settings_dict["NAME"], language)
+    # A transaction sees what it may still take back; that must not reach other readers.
+    alone = connection.in_atomic_block
+    shelf = Shelf() if alone else _kept.get(key, Shelf())
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [shelf.version, shelf.epoch, language])
+        rows = cursor.fetchall()
+    if len(rows) == 1 and rows[0][:3] == (shelf.epoch, shelf.version, None):
+        return shelf
+    shelf = shelf.refreshed(rows)
+    if not alone:
+        _kept[key] = shelf
+    return shelf
+
+
+def facet_values(kind: str, facet: str, language: str | None = None) -> list[str]:
+    """The values of a facet that entries of a kind have, sorted; in a language, by default the site's. One statement."""
+    shelf = read(language or settings.LANGUAGE_CODE)
+    return sorted(shelf.counts(shelf.having(KIND, [kind]), facet))

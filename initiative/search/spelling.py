@@ -1,0 +1,136 @@
+"""The words of the index, counted, and what a misspelt query probably meant."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from initiative.search import analysis
+from initiative.search.engines.base import Candidate, Engine
+from initiative.search.grammar import Expression
+from initiative.search.models import SearchEntry, SearchWord
+
+# Beyond these, a text (a whole PDF) brings more of its own typing mistakes than words.
+_MOST_WORDS = 500
+_SHORTEST, _LONGEST = 3, 40
+_MOST_CORRECTED = 8
+_PORTION = 1_000
+
+
+class WordCounts:
+    """What writing entries changes about the words of each language, until `apply` stores it."""
+
+    def __init__(self):
+        self._changes: dict[str, Counter[str]] = defaultdict(Counter)
+        self._written: dict[str, dict[str, str]] = defaultdict(dict)
+        # Texts that are shown in several languages come several times, soon after each other.
+        self._spellings_of = lru_cache(maxsize=1_000)(_spellings_of)
+
+    def replace(self, before: SearchEntry | None, after: SearchEntry | None) -> None:
+        """Count an entry's new words and no longer its old ones; None for an entry that wasn't or won't be."""
+        if before is not None:
+            self._changes[before.language].subtract(self._spellings(before).keys())
+        if after is not None:
+            words = self._spellings(after)
+            self._changes[after.language].update(words.keys())
+            self._written[after.language].update(words)
+
+    def _spellings(self, entry: SearchEntry) -> dict[str, str]:
+        """The words of an entry that a suggestion may be made of: folded → as written, in lower case."""
+        return {word: written for text in (entry.body, entry.keywords, entry.title) for word, written in self._spellings_of(text).items()}
+
+    def apply(self) -> None:
+        """Store the counts and start again from none."""
+        for language, changes in self._changes.items():
+            changed = sorted(word for word, change in changes.items() if change)
+            for portion in _portions(changed):
+                self._store(language, portion)
+        self._changes.clear()
+        self._written.clear()
+
+    def _store(self, language: str, words: Sequence[str]) -> None:
+        known = {row.word: row for row in SearchWord.objects.filter(language=language, word__in=words)}
+        stored, gone = [], []
+        for word in words:
+            row = known.get(word) or SearchWord(language=language, word=word)
+            row.written = self._written[language].get(word, row.written)
+            row.entries = max(0, row.entries + self._changes[language][word])
+            if row.entries:
+                stored.append(row)
+            elif row.pk:
+                gone.append(row.pk)
+        SearchWord.objects.bulk_create(
+            stored,
+            update_conflicts=True,
+            unique_fields=["language", "word"],
+            update_fields=["entries", "written"],
+        )
+        SearchWord.objects.filter(pk__in=gone).delete()
+
+
+def recount() -> None:
+    """Work out all words anew from the entries."""
+    SearchWord.objects.all().delete()
+    counts = WordCounts()
+    for entry in SearchEntry.objects.only("language", "title", "keywords", "body").iterator(chunk_size=500):
+        counts.replace(None, entry)
+    counts.apply()
+
+
+def _spellings_of(text: str) -> dict[str, str]:
+    spellings = {}
+    for word in analysis.WORD.findall(text)[:_MOST_WORDS]:
+        folded = analysis.fold(word)
+        if _SHORTEST <= len(folded) <= _LONGEST and folded.isalpha():
+            spellings[folded] = word.lower()
+    return spellings
+
+
+def _portions(items: Sequence) -> Iterator[Sequence]:
+    return (items[start : start + _PORTION] for start in range(0, len(items), _PORTION))
+
+
+def correct(engine: Engine, language: str, text: str, expression: Expression) -> str:
+    """The text with words that the index doesn't know replaced by likely ones that it does; empty where there are none.
+
+    One statement.
+    """
+    typed = dict.fromkeys(word for term in expression.terms if not term.prefix for word in term.words)
+    stop = analysis.stop_words(language)
+    words = [word for word in typed if word.isalpha() and _SHORTEST <= len(word) <= _LONGEST and word not in stop]
+    if not words:
+        return ""
+    corrections = {}
+    for word, candidates in engine.similar_words(language, words[:_MOST_CORRECTED]).items():
+        if best := _likeliest(word, candidates):
+            corrections[word] = best
+    if not corrections:
+        return ""
+    return analysis.WORD.sub(lambda match: corrections.get(analysis.fold(match[0]), match[0]), text)
+
+
+def _likeliest(word: str, candidates: Sequence[Candidate]) -> str:
+    """How the nearest candidate is written, of equally near ones the commonest; empty if the word is right or none is near."""
+    farthest = 1 if len(word) <= 5 else 2
+    ranked = []
+    for candidate in candidates:
+        if candidate.word == word:
+            return ""
+        distance = _distance(word, candidate.word)
+        if distance <= farthest:
+            ranked.append((distance, -candidate.entries, candidate.written))
+    return min(ranked)[2] if ranked else ""
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters to add, drop, change or swap with their neighbour to make one word the other."""
+    before_last: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        current = [row]
+        for column, against in enumerate(other, 1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != against))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == against:
+                cost = min(cost, before_last[column - 2] + 1)
+            current.append(cost)
+        before_last, last = last, current
+    return last[-1]

@@ -1,0 +1,191 @@
+"""Writing to the index: documents in, entries, words, facets and spelling kept in step, one writer at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from hashlib import blake2b
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import F
+
+from initiative.base import languages
+from initiative.search import analysis, facets
+from initiative.search.documents import Document
+from initiative.search.engines import get_engine
+from initiative.search.engines.base import EntryWords, FieldWords
+from initiative.search.models import SearchEntry, SearchIndex
+from initiative.search.spelling import WordCounts
+
+# Of a field, in words. What comes later in a long PDF isn't searched.
+_LONGEST_FIELD = 15_000
+
+_COMPARED = ("kind", "title", "body", "keywords", "url", "date", "shown_language", "sort_key", "facets")
+
+
+class Writer:
+    """Puts documents into the index while `writing()` holds it."""
+
+    def __init__(self, versions: Mapping[str, int], words: WordCounts):
+        self.versions = versions
+        self.words = words
+        self.engine = get_engine()
+        self._before: dict[str, dict[int, set[facets.Key]]] = defaultdict(dict)
+        self._after: dict[str, dict[int, set[facets.Key]]] = defaultdict(dict)
+
+    def replace(self, source: str, documents: Mapping[str, Sequence[Document]]) -> int:
+        """Let each of these objects (object id → its documents, perhaps none) have just these documents.
+
+        The number of entries written. ValueError for a document of another object, of a language that the site
+        hasn't, or of one that the object has a document in already.
+        """
+        existing = {
+            (entry.object_id, entry.language): entry
+            for entry in SearchEntry.objects.filter(source=source, object_id__in=list(documents))
+        }
+        entries, replaced = [], {}
+        for object_id, some in documents.items():
+            for entry in self._entries(source, object_id, some):
+                old = existing.pop((object_id, entry.language), None)
+                if old is None or old.digest != entry.digest:
+                    entry.pk = old.pk if old else None
+                    entries.append(entry)
+                    replaced[object_id, entry.language] = old
+        self._save(entries, replaced)
+        self._remove(existing.values())
+        return len(entries)
+
+    def remove_all_but(self, source: str, object_ids: set[str]) -> None:
+        """Let no other objects of a source be in the index."""
+        entries = SearchEntry.objects.filter(source=source)
+        gone = {object_id for object_id in entries.values_list("object_id", flat=True) if object_id not in object_ids}
+        self._remove(entries.filter(object_id__in=gone))
+
+    def remove_source(self, source: str) -> None:
+        """Let nothing of a source be in the index."""
+        self._remove(SearchEntry.objects.filter(source=source))
+
+    def _entries(self, source: str, object_id: str, documents: Sequence[Document]) -> Iterator[SearchEntry]:
+        seen = set()
+        for document in documents:
+            if document.object_id != object_id:
+                raise ValueError(f"{source} {object_id} gave a document of object {document.object_id!r}.")
+            if document.language not in self.versions or document.language in seen:
+                raise ValueError(f"{source} {object_id} gave a wrong or second document in {document.language!r}.")
+            seen.add(document.language)
+            yield _entry(source, document)
+
+    def _save(self, entries: list[SearchEntry], replaced: Mapping) -> None:
+        # Numbers of one language next to each other make for small bitmaps.
+        entries.sort(key=lambda entry: entry.language)
+        SearchEntry.objects.bulk_create(
+            entries, update_conflicts=True, unique_fields=["id"], update_fields=[*_COMPARED, "digest"]
+        )
+        read = _Reader()
+        by_language = defaultdict(list)
+        for entry in entries:
+            old = replaced[entry.object_id, entry.language]
+            self.words.replace(old, entry)
+            if old:
+                self._before[entry.language][entry.pk] = facets.keys_of(old)
+            self._after[entry.language][entry.pk] = facets.keys_of(entry)
+            by_language[entry.language].append(read.entry(entry))
+        for language, some in by_language.items():
+            self.engine.write(language, some)
+
+    def _remove(self, entries) -> None:
+        by_language = defaultdict(list)
+        for entry in entries:
+            self.words.replace(entry, None)
+            self._before[entry.language][entry.pk] = facets.keys_of(entry)
+            by_language[entry.language].append(entry.pk)
+        for language, ids in by_language.items():
+            if language in self.versions:  # a language taken from the settings may have no tables any more
+                self.engine.erase(language, ids)
+            SearchEntry.objects.filter(id__among=ids).delete()
+
+    def settle_facets(self) -> None:
+        """Bring the bitmaps up to what was written."""
+        for language, version in self.versions.items():
+            facets.change(language, version, self._before[language], self._after[language])
+
+
+@contextmanager
+def writing(words: WordCounts | None = None, settle_facets: bool = True) -> Iterator[Writer]:
+    """Hold the index and write to it, in one transaction; others wait for their turn and readers see the state before.
+
+    What the writer is given must be read inside: then the last one to write has seen the newest state. A caller that
+    passes `words` applies them itself; one that doesn't settle the facets recounts them.
+    """
+    own_words = words or WordCounts()
+    with transaction.atomic():
+        writer = Writer(_hold(), own_words)
+        yield writer
+        if settle_facets:
+            writer.settle_facets()
+        if words is None:
+            own_words.apply()
+
+
+def _hold() -> dict[str, int]:
+    """Lock the index of each site language and count up its version: language → version."""
+    codes = languages.codes()
+    rows = list(SearchIndex.objects.select_for_update().filter(language__in=codes).order_by("language"))
+    if len(rows) < len(codes):
+        missing = [SearchIndex(language=code, epoch=uuid4().hex) for code in codes]
+        SearchIndex.objects.bulk_create(missing, ignore_conflicts=True)
+    SearchIndex.objects.filter(language__in=codes).update(version=F("version") + 1)
+    return dict(SearchIndex.objects.filter(language__in=codes).values_list("language", "version"))
+
+
+def _entry(source: str, document: Document) -> SearchEntry:
+    title = analysis.plain(document.title)
+    entry = SearchEntry(
+        source=source,
+        object_id=document.object_id,
+        language=document.language,
+        kind=document.kind,
+        title=title,
+        body=analysis.plain(document.body),
+        keywords=analysis.plain(document.keywords),
+        url=document.url,
+        date=document.date,
+        shown_language=document.shown_language or document.language,
+        sort_key=analysis.sort_key(title, document.language),
+        facets={name: _values(name, values) for name, values in sorted(document.facets.items()) if values},
+    )
+    told = repr([analysis.VERSION, *(getattr(entry, name) for name in _COMPARED)])
+    entry.digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return entry
+
+
+def _values(facet: str, values: Sequence[str]) -> list[str]:
+    if facet.startswith("~"):
+        raise ValueError(f"The facet {facet!r} has a name that the search keeps for itself.")
+    return sorted({str(value) for value in values})
+
+
+class _Reader:
+    """Takes texts apart; a text that is shown in several languages only once."""
+
+    def __init__(self):
+        self.words = cache(lambda text: analysis.words(text)[:_LONGEST_FIELD])
+        self.stems = cache(lambda text, language: analysis.stems(self.words(text), language))
+
+    def entry(self, entry: SearchEntry) -> EntryWords:
+        stop = analysis.stop_words(entry.language)
+
+        def field(text: str, language: str) -> FieldWords:
+            # The stop words are those of the language people search in, whatever the text's own: a query in French
+            # drops "on" and keeps "the", so the English texts among the French entries must keep it too.
+            words = self.words(text)
+            pairs = zip(words, self.stems(text, language), strict=True)
+            return FieldWords(words, [stem for word, stem in pairs if word not in stop])
+
+        return EntryWords(
+            id=entry.pk,
+            title=field(entry.title, entry.shown_language),
+            keywords=field(entry.keywords, entry.language),
+            body=field(entry.body, entry.shown_language),
+        )
