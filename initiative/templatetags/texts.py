@@ -1,0 +1,181 @@
+"""Texts in templates: their language, their paragraphs, the outline of a page's body, dates as `<time>`."""
+
+import re
+from collections import Counter
+
+from django import template
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from modeltranslation.utils import build_localized_fieldname
+
+from initiative.base import dates, languages
+from initiative.base.landmarks import landmarks, page_path
+
+register = template.Library()
+
+_H2 = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+# Language
+
+
+def _attributes(code: str):
+    return format_html(' lang="{}" dir="{}"', code, languages.direction(code))
+
+
+@register.simple_tag
+def field_lang(record, field):
+    """` lang="…" dir="…"` for a translated field that is shown in another language than the reader's; nothing else."""
+    reader = languages.current()
+    for code in languages.fallbacks(reader):
+        if getattr(record, build_localized_fieldname(field, code), ""):
+            return "" if code == reader else _attributes(code)
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def reader_lang(context):
+    """The reader's own `lang` and `dir`, for the parts of a page whose main text is shown in another language."""
+    fallback = getattr(context.get("head"), "fallback", None)
+    return _attributes(languages.current()) if fallback else ""
+
+
+# Words
+
+
+@register.filter
+def paragraphs(text):
+    """Plain text with blank lines between its paragraphs, as `<p>` elements. Single line breaks are spaces."""
+    found = [" ".join(chunk.split()) for chunk in _BLANK_LINES.split(str(text or ""))]
+    return format_html_join("\n", "<p>{}</p>", ((chunk,) for chunk in found if chunk))
+
+
+@register.filter
+def when(text):
+    """An EDTF date in the reader's words, in `<time>`. HTML has no way to write an interval: its two ends are marked."""
+    text = text or ""
+    shown = dates.display(text)
+    start, slash, end = text.partition("/")
+    try:
+        dates.first_day(text)
+    except ValueError:
+        return shown
+    if not slash or start == end:
+        return format_html('<time datetime="{}">{}</time>', start, shown)
+    first, dash, last = shown.partition("–")
+    if not dash:
+        return shown
+    return format_html('<time datetime="{}">{}</time>–<time datetime="{}">{}</time>', start, first, end, last)
+
+
+@register.simple_tag
+def lasting(start, end):
+    """A time from one EDTF date to another, either of which may be unknown: `since 2019`, `2019 – 2022`; or nothing."""
+    if start and end:
+        return dates.display(f"{start}/{end}")
+    if start:
+        return gettext("since %(date)s") % {"date": dates.display(start)}
+    return gettext("until %(date)s") % {"date": dates.display(end)} if end else ""
+
+
+# Addresses
+
+
+@register.filter
+def path_of(page):
+    """The path of any page of the reader's tree, without asking for its locale."""
+    return page_path(languages.current(), page.url_path)
+
+
+@register.filter
+def landmark_url(role):
+    """The path of the page of a role in the reader's language; empty without one."""
+    return landmarks().url(role) if role else ""
+
+
+# The body of a page
+
+
+def _outline(body):
+    """Each block with the level its own headings have, and its section headings: pairs of id and title."""
+    counted, level, found = Counter(), 2, []
+    for block in body or []:
+        headings = []
+        source = getattr(block.value, "source", "") if block.block_type == "text" else ""
+        for title in _H2.findall(source):
+            words = strip_tags(title).strip()
+            # Letters of every script; where there are none, the place in the text is the name.
+            slug = slugify(words, allow_unicode=True) or f"part-{sum(counted.values()) + 1}"
+            counted[slug] += 1
+            headings.append((slug if counted[slug] == 1 else f"{slug}-{counted[slug]}", words))
+        if headings or (block.block_type in ("statistics", "goals") and block.value["title"]):
+            level = 3
+        found.append({"block": block, "level": level, "headings": headings})
+    return found
+
+
+@register.filter
+def parts(body):
+    """A StreamField's blocks as `{"block", "level", "headings"}`, so that headings follow one another in order."""
+    return _outline(body)
+
+
+@register.filter
+def contents(body):
+    """The section headings of a StreamField: a list of `{"id", "title"}`."""
+    return [{"id": name, "title": title} for part in _outline(body) for name, title in part["headings"]]
+
+
+@register.filter
+def anchored(html, headings):
+    """Rich text whose section headings can be linked to. `headings`: pairs of id and title, in order."""
+    names = iter(headings or [])
+
+    def named(match):
+        name = next(names, None)
+        return match[0] if name is None else f'<h2 id="{name[0]}">{match[1]}</h2>'
+
+    return mark_safe(_H2.sub(named, str(html)))  # noqa: S308  (rich text was cleaned before; ids are slugs)
+
+
+@register.filter
+def card_items(cards):
+    """A block of cards as the cards component takes them."""
+    return [{"title": card["title"], "text": card["text"], "url": card.href} for card in cards]
+
+
+@register.filter
+def table_rows(table):
+    """Wagtail's table as `{"head": cells, "rows": [{"head": cell or None, "cells"}]}`; cells are text."""
+    table = table or {}
+    rows = [["" if cell is None else str(cell) for cell in row] for row in table.get("data") or []]
+    choice = table.get("table_header_choice") or ""
+    top = bool(table.get("first_row_is_table_header")) or choice in ("row", "both")
+    side = bool(table.get("first_col_is_header")) or choice in ("column", "both")
+    head = rows.pop(0) if top and rows else []
+    return {
+        "head": head,
+        "rows": [{"head": row[0] if side else None, "cells": row[1:] if side else row} for row in rows],
+    }
+
+
+@register.filter
+def file_of(document):
+    """A document as the row of a file takes it, with its format and size."""
+    return {
+        "href": document.url,
+        "format": (document.file_extension or "").upper(),
+        "label": document.title,
+        "size": document.get_file_size(),
+    }
+
+
+@register.filter
+def current_bodies(memberships):
+    """The names of the bodies that somebody sits in now, separated by commas."""
+    return ", ".join(
+        dict.fromkeys(str(membership.get_body_display()) for membership in memberships if not membership.until)
+    )

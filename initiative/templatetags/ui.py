@@ -1,0 +1,72 @@
+"""Small helpers of the components in `templates/components/`."""
+
+import re
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from initiative.base import dates
+from initiative.base.languages import direction, own_name
+from initiative.base.strata.dice import seed_of
+from initiative.site_search import KINDS
+
+register = template.Library()
+
+_PARAGRAPH = re.compile(r"</p>\s*<p[^>]*>|</?p[^>]*>")
+_LONG_TITLE = 80
+
+
+@register.filter
+def inline(html):
+    """Rich text without its paragraphs, for use inside a heading. `html` is what the `richtext` filter gave."""
+    text = _PARAGRAPH.sub(" ", str(html)).strip()
+    return mark_safe(text)  # noqa: S308  (rich text was cleaned before; only tags were taken away)
+
+
+@register.filter
+def edtf(text):
+    """A date of any precision (2022, 2022-05, 2022-05-31, or two with a slash) in the reader's words."""
+    return dates.display(text or "")
+
+
+@register.filter
+def host(url):
+    """The site an address leads to, without `www.`."""
+    return (urlsplit(str(url)).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def tone(value):
+    """A number from 1 to 5, always the same for the same text: the horizon behind a monogram."""
+    return seed_of(str(value)) % 5 + 1
+
+
+@register.filter
+def kind_name(kind):
+    """What a kind of the search index is called: `Resources`."""
+    return KINDS.get(kind, kind)
+
+
+@register.filter
+def is_long(text):
+    """True where a title is too long for the largest type."""
+    return len(str(text)) > _LONG_TITLE
+
+
+@register.filter
+def language_name_own(code):
+    """A site language's name in that language."""
+    return own_name(code)
+
+
+@register.filter
+def text_direction(code):
+    """`rtl` or `ltr` for a language code."""
+    return direction(code or "")
+
+
+@register.simple_tag
+def elided(page):
+    """Numbers and ellipses for a paginator's page: 1 … 4 5 6 … 12."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))

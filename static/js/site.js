@@ -1,0 +1,27 @@
+// What every page gains with JavaScript. Nothing here is needed to read, search or send.
+
+const menus = () => document.querySelectorAll("details[data-menu][open]");
+
+// Menus close with Escape, giving the focus back, with a press beside them, and when the focus has left them.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside) menu.querySelector("summary").focus();
+  }
+});
+
+const closeOthers = (target) => {
+  for (const menu of menus()) if (!menu.contains(target)) menu.open = false;
+};
+document.addEventListener("pointerdown", (event) => closeOthers(event.target));
+document.addEventListener("focusin", (event) => closeOthers(event.target));
+
+// The summary of errors is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// A part is only fetched where its mark is on the page.
+if (document.querySelector("[data-video]")) import("./video.js");
+if (document.querySelector("[data-copy]")) import("./copy.js");
+if (document.querySelector("[data-library]")) import("./library.js");
