@@ -1,0 +1,97 @@
+import json
+import re
+
+import pytest
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.test import override_settings
+
+from initiative.base import storage
+from initiative.base.assets import StylesheetError
+
+FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {"staticfiles": {"BACKEND": "initiative.base.storage.StaticFilesStorage"}}
+
+
+@pytest.fixture
+def sources(tmp_path):
+    files = {
+        "css/site.css": '@layer base;\n@import url("fonts.css");\n@import url("parts/a.css") layer(base);\n',
+        "css/fonts.css": '@font-face { src: url("../fonts/serif.woff2") format("woff2"); }\n',
+        "css/parts/a.css": ".a { background: url('../../art/a.svg') }\n",
+        "fonts/serif.woff2": "serif",
+        "art/a.svg": "<svg/>",
+        "js/site.js": (
+            'import { open } from "./menu.js";\nimport("./late.js");\n'
+            '/** @type {import("../absent").Type} */\nopen();\n'
+        ),
+        "js/menu.js": "export function open() {}\n",
+        "js/late.js": "export const late = 1;\n" * 50,
+    }
+    for name, text in files.items():
+        path = tmp_path / "sources" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with override_settings(
+        STATICFILES_DIRS=[tmp_path / "sources"],
+        STATICFILES_FINDERS=FINDERS,
+        STATIC_ROOT=tmp_path / "built",
+        STORAGES=STORAGES,
+        DEBUG=False,
+    ):
+        yield tmp_path / "sources"
+
+
+@pytest.fixture
+def built(tmp_path, sources):
+    """Reads a built file by its source's name."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = json.loads((tmp_path / "built" / "staticfiles.json").read_text(encoding="utf-8"))["paths"]
+    return lambda name: (tmp_path / "built" / names[name]).read_text(encoding="utf-8")
+
+
+def test_a_page_needs_one_style_sheet_whose_addresses_are_hashed(built):
+    style = built("css/site.css")
+    assert "@import" not in style
+    assert re.sub(r"\.[0-9a-f]{12}\.", ".HASH.", style) == (
+        '@layer base;@font-face{src: url("../fonts/serif.HASH.woff2") format("woff2")}'
+        '@layer base{.a{background: url("../art/a.HASH.svg")}}\n'
+    )
+
+
+def test_modules_import_one_another_by_their_hashed_names(built):
+    assert re.sub(r"\.[0-9a-f]{12}\.", ".HASH.", built("js/site.js")) == (
+        'import { open } from "./menu.HASH.js";\nimport("./late.HASH.js");\n'
+        '/** @type {import("../absent").Type} */\nopen();\n'
+    )
+
+
+def test_what_is_asked_for_is_compressed_and_nothing_else(tmp_path, built):
+    packed = sorted(path.name for path in (tmp_path / "built" / "js").iterdir() if path.suffix in (".br", ".gz"))
+    assert packed
+    assert [name for name in packed if not re.fullmatch(r"\w+\.[0-9a-f]{12}\.js\.(br|gz)", name)] == []
+
+
+def test_a_missing_part_stops_the_build_with_its_name(sources):
+    (sources / "css/fonts.css").unlink()
+    with pytest.raises(StylesheetError, match=r"css/site\.css imports css/fonts\.css, which is not there"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def test_the_fingerprint_changes_with_a_file_only(sources):
+    before = storage.static_fingerprint()
+    assert storage.static_fingerprint() == before
+    (sources / "css/fonts.css").write_text("", encoding="utf-8")
+    assert storage.static_fingerprint() != before
+
+
+def test_the_real_style_sheet_can_be_joined():
+    files = {
+        path: (source, path) for finder in get_finders() for path, source in finder.list([]) if path.startswith("css/")
+    }
+    memory, path = storage._joined(files)
+    with memory.open(path) as file:
+        style = file.read().decode()
+    assert "@import" not in style
+    assert style.startswith("@layer ")
+    assert style.count("{") == style.count("}")

@@ -1,0 +1,36 @@
+import runpy
+import signal
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture
+def configuration(monkeypatch):
+    for name in ("BIND", "PORT", "WEB_CONCURRENCY", "WEB_THREADS", "ANNOUNCEMENT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # Ctrl-C stays pytest's
+    return lambda: runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py"))
+
+
+def test_by_default_only_this_machine_is_answered(configuration):
+    conf = configuration()
+    assert (conf["bind"], conf["workers"], conf["threads"]) == (["127.0.0.1:8000"], 2, 4)
+    assert conf["control_socket_disable"] is True
+    assert conf["accesslog"] is None
+
+
+def test_the_environment_decides(configuration, monkeypatch):
+    monkeypatch.setenv("BIND", "127.0.0.1:8123,[::1]:8123")
+    monkeypatch.setenv("WEB_CONCURRENCY", "5")
+    conf = configuration()
+    assert (conf["bind"], conf["workers"]) == (["127.0.0.1:8123", "[::1]:8123"], 5)
+
+
+def test_the_announcement_is_made_when_the_site_answers(configuration, monkeypatch, capsys):
+    conf = configuration()
+    conf["when_ready"](server=None)
+    assert capsys.readouterr().out == ""
+    monkeypatch.setenv("ANNOUNCEMENT", "The site is here.")
+    conf["when_ready"](server=None)
+    assert capsys.readouterr().out == "The site is here.\n"
