@@ -3,7 +3,7 @@
 PORT ?= 8000
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-TEMPLATES := find templates -name '*.html'
+TEMPLATES := find templates initiative resources committee partners -name '*.html'
 # For make test: more arguments for pytest, as in make test ARGS="-k library"
 ARGS ?=
 export PORT
@@ -47,7 +47,7 @@ lint: $(VENV)/development.stamp ## Form, mistakes, import contracts, missing mig
 
 messages: $(VENV)/development.stamp ## Collect the sentences to translate into locale/ (needs gettext)
 	@command -v xgettext >/dev/null || { echo "make messages needs gettext (apt install gettext, brew install gettext); nothing else does."; exit 1; }
-	@$(PYTHON) manage.py makemessages --locale fr --locale es --locale ar --add-location file --no-wrap \
+	@$(PYTHON) manage.py makemessages --locale fr --locale es --locale ar --add-location file --no-wrap --no-obsolete \
 	    --ignore "$(VENV)" --ignore var --ignore tests --ignore bench
 	@$(PYTHON) manage.py compile_translations
 
