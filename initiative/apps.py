@@ -7,7 +7,7 @@ class InitiativeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from initiative import search_documents, signals
+        from initiative import checks, search_documents, signals  # noqa: F401  (checks register themselves)
 
         search_documents.register()
         signals.connect()

@@ -18,6 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 MODULES = (
     "babel",
     "brotli",
+    "citeproc",
     "csp",
     "django",
     "django_htmx",

@@ -8,6 +8,7 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
 from initiative import sitemaps, views
 
@@ -40,5 +41,7 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
 
 urlpatterns += i18n_patterns(
     path(_("search/"), views.search_site, name="search"),
+    # Calendars end like files, for those who subscribe; Wagtail's own pattern takes only what ends with a slash.
+    re_path(r"^((?:[\w\-]+/)+[a-z]+\.ics)$", serve_page),
     path("", include(wagtail_urls)),
 )

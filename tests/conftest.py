@@ -1,5 +1,7 @@
 """What tests share: a small tree in every language, and the starter content for those that want it all."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -8,7 +10,6 @@ from django.test import override_settings
 from django.utils import translation
 
 from initiative.base import messages
-from tests.factories import make_site
 
 
 def pytest_configure(config):
@@ -23,6 +24,7 @@ def _files(tmp_path_factory):
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        STATIC_ROOT=str(tmp_path_factory.mktemp("static")),
         STORAGES={**settings.STORAGES, "staticfiles": static},
     ):
         yield
@@ -36,18 +38,47 @@ def _clean_slate():
         yield
 
 
+@contextmanager
+def _for_a_module(blocker):
+    """What is written inside is there for each of the module's tests, and rolled back after the last."""
+    with blocker.unblock(), transaction.atomic(), translation.override("en"):
+        cache.clear()
+        yield
+        transaction.set_rollback(True)
+
+
+class Pages:
+    """Published pages by role and language: `site["library", "fr"]`, read from the database each time."""
+
+    def __init__(self, keys: dict):
+        self._keys = keys
+
+    def __getitem__(self, key):
+        from wagtail.models import Page
+
+        return Page.objects.get(pk=self._keys[key]).specific
+
+
+@pytest.fixture(scope="module")
+def _tree(django_db_setup, django_db_blocker):
+    from tests.factories import make_site
+
+    with _for_a_module(django_db_blocker):
+        keys = {key: page.pk for key, page in make_site().items()}
+        yield keys
+
+
 @pytest.fixture
-def site(db):
-    """Home and landing pages in every language, empty of records: `site["library", "fr"]` is a page."""
-    return make_site()
+def site(_tree, db) -> Pages:
+    """Home and landing pages in every language, empty of records. The module's other tests have them too."""
+    return Pages(_tree)
 
 
 @pytest.fixture(scope="module")
 def starter(django_db_setup, django_db_blocker):
-    """The starter content, loaded once for a module and rolled back after it."""
+    """The starter content, loaded once for a module. It takes seconds: few modules want it all."""
     from django.core.management import call_command
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with _for_a_module(django_db_blocker):
         call_command("load_starter_content", verbosity=0)
         yield
-        transaction.set_rollback(True)

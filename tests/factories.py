@@ -1,5 +1,7 @@
 """Records and pages for tests, each valid as it comes."""
 
+import datetime
+
 import factory
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
@@ -7,6 +9,8 @@ from wagtail.models import Locale, Page, Site
 from committee.models import (
     CommitteePage,
     CriteriaPage,
+    Criterion,
+    CriterionGroup,
     Meeting,
     PrioritiesIndexPage,
     ResearchPriority,
@@ -14,8 +18,10 @@ from committee.models import (
     Term,
 )
 from initiative.models import (
+    College,
     EventIndexPage,
     EventPage,
+    GovernanceBody,
     GovernancePage,
     HomePage,
     JoinPage,
@@ -26,8 +32,17 @@ from initiative.models import (
     Place,
     StandardPage,
     Statistic,
+    SustainableDevelopmentGoal,
 )
-from partners.models import Commitment, CommitmentsPage, Organisation, PartnersPage, Testimonial, TestimonialsPage
+from partners.models import (
+    Commitment,
+    CommitmentsPage,
+    JointDeclaration,
+    Organisation,
+    PartnersPage,
+    Testimonial,
+    TestimonialsPage,
+)
 from resources.models import Contribution, LibraryPage, Resource, ResourceFile, ResourceType, Topic
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -71,6 +86,8 @@ def make_site() -> dict:
     site = Site.objects.get(is_default_site=True)
     site.root_page = pages["home", "en"]
     site.save()
+    # Wagtail's welcome page.
+    Page.objects.filter(depth=2, slug="home").first().delete()
     for role in ("library", "partners"):
         MenuItem.objects.create(menu="header", page=pages[role, "en"])
     return pages
@@ -91,6 +108,17 @@ def add_page(parent, model, keys=None, role=None, **fields):
         _same_key(page, keys, role)
     parent.add_child(instance=page)
     return page
+
+
+def add_translation(page, language, **fields):
+    """The same page written in another language, below the translation of its parent."""
+    parent = page.get_parent().get_translation(Locale.objects.get(language_code=language))
+    return add_page(parent, type(page), translation_key=page.translation_key, **fields)
+
+
+def add_alias(page, language):
+    """The page as it is shown in a language into which it isn't translated."""
+    return type(page).objects.get(pk=page.pk).copy_for_translation(Locale.objects.get(language_code=language), alias=True)
 
 
 def add_article(site, language="en", **fields):
@@ -137,6 +165,35 @@ class StatisticFactory(factory.django.DjangoModelFactory):
     date = "2018-12"
 
 
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SustainableDevelopmentGoal
+        django_get_or_create = ("number",)
+
+    number = 15
+    title = "Life on land"
+    named_by_initiative = True
+
+
+class GovernanceBodyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GovernanceBody
+
+    key = factory.Sequence(lambda n: f"body-{n}")
+    order = factory.Sequence(int)
+    name = factory.Sequence(lambda n: f"Body {n}")
+    role = "Looks after the ground."
+
+
+class CollegeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = College
+
+    key = factory.Sequence(lambda n: f"college-{n}")
+    order = factory.Sequence(int)
+    name = factory.Sequence(lambda n: f"College {n}")
+
+
 class ResearchPriorityFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = ResearchPriority
@@ -160,6 +217,25 @@ class MeetingFactory(factory.django.DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     date = "2016-11"
     city = "Marrakech"
+
+
+class CriterionGroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CriterionGroup
+
+    number = factory.Sequence(lambda n: n + 1)
+    key = factory.Sequence(lambda n: f"group-{n + 1}")
+    name = factory.Sequence(lambda n: f"Group {n + 1}")
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    group = factory.SubFactory(CriterionGroupFactory)
+    number = factory.Sequence(lambda n: f"{n // 9 + 1}.{n % 9 + 1}")
+    title = factory.Sequence(lambda n: f"Criterion {n}")
+    confirmed = True
 
 
 class ResourceTypeFactory(factory.django.DjangoModelFactory):
@@ -190,6 +266,14 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     type = "civil"
     listed = True
     description = "An organisation that exists only in tests."
+
+
+class JointDeclarationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = JointDeclaration
+
+    key = factory.Sequence(lambda n: f"declaration-{n}")
+    title = factory.Sequence(lambda n: f"Declaration {n}")
 
 
 class CommitmentFactory(factory.django.DjangoModelFactory):

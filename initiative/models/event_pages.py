@@ -41,7 +41,7 @@ class EventIndexPage(LandingPage):
         )
         return context
 
-    @path("calendar.ics")
+    @path("calendar.ics/")
     def calendar(self, request):
         """Every event as iCalendar, to subscribe to."""
         events = [*coming_events(self.locale_id), *past_events(self.locale_id)]
@@ -122,7 +122,7 @@ class EventPage(RoutablePageMixin, BasePage):
     def get_feeds(self):
         return [Feed(self.title, "text/calendar", f"{self.get_path()}event.ics")]
 
-    @path("event.ics")
+    @path("event.ics/")
     def calendar(self, request):
         """This event as iCalendar."""
         return calendar_response(request, [self], self.title)

@@ -41,7 +41,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 # British spellings to American ones, so that either finds the other. What they make need not be a word: both sides of
 # a comparison go through here.
-_SPELLINGS = [
+_AMERICAN = [
     (re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations|able)$"), r"iz\1"),
     (re.compile(r"(?<=[a-z]{2})ys(e|ed|es|er|ers|ing)$"), r"yz\1"),
     (re.compile(r"(?<=[a-z]{3})our(|s|ed|ing|al|ally|able|ful|less|ite|ites)$"), r"or\1"),
@@ -57,6 +57,12 @@ _SPELLINGS = [
     (re.compile(r"^programme(|s)$"), r"program\1"),
     (re.compile(r"^practis"), "practic"),
     (re.compile(r"^sulph"), "sulf"),
+]
+# Endings whose accent the French stemmer needs, and that are hardly ever without one.
+_ACCENTED = [
+    (re.compile(r"ee(|s)$"), r"ée\1"),
+    (re.compile(r"ite(|s)$"), r"ité\1"),
+    (re.compile(r"iere(|s)$"), r"ière\1"),
 ]
 
 
@@ -92,17 +98,20 @@ def _stemmer(language: str):
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word; the word itself in a language without a stemmer. A language without region."""
-    if language == "en" and len(word) > 4:
-        word = _american(word)
+    """The stem of a folded word; the word itself in a language without a stemmer."""
+    language = language.split("-")[0]
+    if language == "en":
+        word = _respelt(word, _AMERICAN)
+    if language == "fr":
+        word = _respelt(word, _ACCENTED)
     if language == "ar":
         return _arabic(word)
     stemmer = _stemmer(language)
-    return stemmer.stemWord(word) or word if stemmer else word
+    return fold(stemmer.stemWord(word)) or word if stemmer else word
 
 
-def _american(word: str) -> str:
-    for pattern, replacement in _SPELLINGS:
+def _respelt(word: str, spellings: Sequence[tuple[re.Pattern, str]]) -> str:
+    for pattern, replacement in spellings if len(word) > 3 else ():
         changed, count = pattern.subn(replacement, word)
         if count:
             return changed
@@ -126,7 +135,6 @@ def _arabic(word: str) -> str:
 
 def stems(folded: Sequence[str], language: str) -> list[str]:
     """The stems of folded words written in a language, one for one."""
-    language = language.split("-")[0]
     return [stem(word, language) for word in folded]
 
 

@@ -77,10 +77,11 @@ class _Search:
         self.ranking = self._match(expression)
         found = everything & BitMap(self.ranking)
         if len(expression.required) > 1 and not self.query.exact and not self._of_kinds(found):
-            ranking = self.engine.match_most(self.query.language, expression, self.query.scope)
-            most = everything & BitMap(ranking)
-            if most:
-                self.ranking, found, self.partial = ranking, most, True
+            for ranking in self.engine.match_some(self.query.language, expression, self.query.scope):
+                some = everything & BitMap(ranking)
+                if self._of_kinds(some):
+                    self.ranking, self.partial = ranking, True
+                    return some
         return found
 
     def _match(self, expression: Expression) -> Sequence[int]:

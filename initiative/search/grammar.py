@@ -12,7 +12,7 @@ _MOST_CLAUSES = 24
 _SHORTEST_PREFIX = 2
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
-_PARTS = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_PARTS = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?(?P<star>[*])?|(?P<word>[^\s"]+))')
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _parts(text: str):
             continue
         words = tuple(analysis.words(typed or match["phrase"] or ""))
         if words:
-            prefix = typed.endswith("*") and len(words[-1]) >= _SHORTEST_PREFIX
+            prefix = (typed.endswith("*") or bool(match["star"])) and len(words[-1]) >= _SHORTEST_PREFIX
             yield _Part(words, minus, match["phrase"] is not None, prefix)
 
 

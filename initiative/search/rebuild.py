@@ -12,7 +12,7 @@ from initiative.search import facets
 from initiative.search.documents import Indexer, indexers
 from initiative.search.engines import get_engine
 from initiative.search.indexing import index, portions, report
-from initiative.search.models import SearchEntry, SearchProblem
+from initiative.search.models import SearchEntry, SearchFacet, SearchIndex, SearchProblem, SearchWord
 from initiative.search.spelling import WordCounts
 from initiative.search.store import writing
 
@@ -31,21 +31,26 @@ class Outcome:
     problems: int = 0
 
 
-def rebuild(kinds: Sequence[str] = (), progress: Progress = lambda kind, done, of: None) -> Outcome:
+def rebuild(
+    kinds: Sequence[str] = (), progress: Progress = lambda kind, done, of: None, anew: bool = False
+) -> Outcome:
     """Index all objects of these indexers (all by default) and drop entries of what is gone.
 
-    Goes on past objects that can't be indexed; they are reported as when they are saved.
+    With `anew`, entries that would say the same are written too. Goes on past objects that can't be indexed; they are
+    reported as when they are saved.
     """
     outcome, words, codes = Outcome(), WordCounts(), languages.codes()
     engine = get_engine()
     engine.install(codes)
+    if anew:
+        SearchEntry.objects.filter(source__in=kinds or [indexer.kind for indexer in indexers()]).update(digest="")
     try:
         with engine.bulk(codes):
             for indexer in indexers():
                 if not kinds or indexer.kind in kinds:
                     _rebuild_one(indexer, words, outcome, progress)
             if not kinds:
-                _drop_unknown()
+                _drop_unknown(words)
     finally:
         # Also after an interruption: what has been written by then is counted and found.
         for code in codes:
@@ -76,14 +81,28 @@ def _rebuild_one(indexer: Indexer, words: WordCounts, outcome: Outcome, progress
         done += len(portion)
         progress(indexer.kind, done, len(keys))
     outcome.objects += done
+    _drop_gone(indexer, words)
+
+
+def _drop_gone(indexer: Indexer, words: WordCounts) -> None:
+    """Drop what is indexed and no longer public. Asked while holding the index: what came in meanwhile stays."""
+    entries = SearchEntry.objects.filter(source=indexer.kind)
     with writing(words, settle_facets=False) as writer:
-        # Asked again: what came in meanwhile stays.
-        now = {str(key) for key in indexer.queryset().values_list("pk", flat=True)}
-        writer.remove_all_but(indexer.kind, now)
-    SearchProblem.objects.filter(source=indexer.kind).exclude(object_id__in=now).delete()
+        public = {str(key) for key in indexer.queryset().values_list("pk", flat=True)}
+        gone = set(entries.values_list("object_id", flat=True)) - public
+        for portion in portions(gone, _PORTION):
+            writer.remove(entries.filter(object_id__in=portion))
+        reported = SearchProblem.objects.filter(source=indexer.kind)
+        gone = set(reported.values_list("object_id", flat=True)) - public
+        for portion in portions(gone, _PORTION):
+            reported.filter(object_id__in=portion).delete()
 
 
-def _drop_unknown() -> None:
-    """Entries of indexers and languages that are no more."""
-    SearchEntry.objects.exclude(source__in=[indexer.kind for indexer in indexers()]).delete()
-    SearchEntry.objects.exclude(language__in=languages.codes()).delete()
+def _drop_unknown(words: WordCounts) -> None:
+    """Drop what belongs to indexers and languages that are no more."""
+    kinds, codes = [indexer.kind for indexer in indexers()], languages.codes()
+    with writing(words, settle_facets=False) as writer:
+        writer.remove(SearchEntry.objects.exclude(source__in=kinds))
+        writer.remove(SearchEntry.objects.exclude(language__in=codes))
+        for model in (SearchFacet, SearchIndex, SearchWord):
+            model.objects.exclude(language__in=codes).delete()

@@ -1,14 +1,14 @@
 """Writing to the index: documents in, entries, words, facets and spelling kept in step, one writer at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from initiative.base import languages
 from initiative.search import analysis, facets
@@ -56,15 +56,9 @@ class Writer:
         self._remove(existing.values())
         return len(entries)
 
-    def remove_all_but(self, source: str, object_ids: set[str]) -> None:
-        """Let no other objects of a source be in the index."""
-        entries = SearchEntry.objects.filter(source=source)
-        gone = {object_id for object_id in entries.values_list("object_id", flat=True) if object_id not in object_ids}
-        self._remove(entries.filter(object_id__in=gone))
-
-    def remove_source(self, source: str) -> None:
-        """Let nothing of a source be in the index."""
-        self._remove(SearchEntry.objects.filter(source=source))
+    def remove(self, entries: QuerySet[SearchEntry]) -> None:
+        """Let none of these entries be in the index."""
+        self._remove(entries.iterator(chunk_size=500))
 
     def _entries(self, source: str, object_id: str, documents: Sequence[Document]) -> Iterator[SearchEntry]:
         seen = set()
@@ -94,7 +88,7 @@ class Writer:
         for language, some in by_language.items():
             self.engine.write(language, some)
 
-    def _remove(self, entries) -> None:
+    def _remove(self, entries: Iterable[SearchEntry]) -> None:
         by_language = defaultdict(list)
         for entry in entries:
             self.words.replace(entry, None)

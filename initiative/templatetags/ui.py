@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils.safestring import mark_safe
 
-from initiative.base import dates
-from initiative.base.languages import direction, own_name
+from initiative.base import dates, languages
 from initiative.base.strata.dice import seed_of
 from initiative.site_search import KINDS
 
@@ -49,6 +48,14 @@ def kind_name(kind):
 
 
 @register.filter
+def title_for_reader(resource):
+    """A work's title in the reader's language; empty where it is in that language already, or nobody translated it."""
+    reader = languages.current()
+    text_in = getattr(resource, "text_in", None)
+    return "" if text_in is None or resource.language == reader else text_in("title_translation", reader)
+
+
+@register.filter
 def is_long(text):
     """True where a title is too long for the largest type."""
     return len(str(text)) > _LONG_TITLE
@@ -57,13 +64,13 @@ def is_long(text):
 @register.filter
 def language_name_own(code):
     """A site language's name in that language."""
-    return own_name(code)
+    return languages.own_name(code)
 
 
 @register.filter
 def text_direction(code):
     """`rtl` or `ltr` for a language code."""
-    return direction(code or "")
+    return languages.direction(code or "")
 
 
 @register.simple_tag

@@ -51,6 +51,7 @@ def test_the_modules_asked_for_are_the_packages_of_requirements_in():
     asked = (preflight.BASE_DIR / "requirements.in").read_text(encoding="utf-8")
     names = {line.split("[")[0].split("~")[0].split("=")[0] for line in asked.splitlines() if line and line[0] != "#"}
     modules = {"PIL": "pillow", "psycopg2": "psycopg2-binary", "yaml": "PyYAML", "babel": "Babel", "csp": "django-csp"}
+    modules |= {"citeproc": "citeproc-py"}
     modules |= {"django_htmx": "django-htmx", "modeltranslation": "django-modeltranslation"}
     assert {modules.get(module, module) for module in preflight.MODULES} == names | {"brotli"}
 

@@ -29,7 +29,7 @@ def smooth(points, close=""):
 
 
 class Line:
-    """The boundary between two horizons: even control points, `step` apart, from before one edge to beyond the other."""
+    """The boundary between two horizons: even control points, `step` apart, from edge to edge and beyond."""
 
     def __init__(self, step, points):
         self.step = step

@@ -56,7 +56,10 @@ class Engine(ABC):
 
     @abstractmethod
     def install(self, languages: Iterable[str]) -> None:
-        """Make what is missing of the engine's tables for these languages. Harmless to repeat."""
+        """Make what is missing of the engine's tables for these languages. Harmless to repeat.
+
+        Entries whose words are not in a new table lose their digest, so that `rebuild_search` writes them.
+        """
 
     @abstractmethod
     def uninstall(self) -> None:
@@ -79,8 +82,11 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def match_most(self, language: str, expression: Expression, scope: str) -> Sequence[int]:
-        """The ids of the entries that have as many of the required clauses as any has, best first; one statement."""
+    def match_some(self, language: str, expression: Expression, scope: str) -> list[Sequence[int]]:
+        """The ids of the entries that have any of the required clauses; one statement.
+
+        In lists: first those that have most of the clauses, then those that have one less, and so on; each best first.
+        """
 
     @abstractmethod
     def similar_words(self, language: str, words: Sequence[str]) -> dict[str, list[Candidate]]:
@@ -94,6 +100,10 @@ class Engine(ABC):
     def bulk(self, languages: Iterable[str]):
         """Around much writing: an engine may put off what is quicker done once at the end."""
         yield
+
+    def forget_digests(self, language: str) -> None:
+        """Let the next rebuild write all entries of a language."""
+        self.execute("UPDATE search_searchentry SET digest = '' WHERE language = %s", [language])
 
     def execute(self, sql: str, params: Sequence = ()) -> list[tuple]:
         """Run one statement; its rows, or none."""

@@ -8,7 +8,6 @@ matches reads no TOAST. `search_exact_…` holds the words as written, and is re
 import logging
 import sys
 from array import array
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import contextmanager
 
@@ -22,9 +21,7 @@ logger = logging.getLogger(__name__)
 _WEIGHTS = "{0, 0.1, 0.4, 1.0}"  # of D, C (body), B (keywords), A (title)
 _SCOPES = {"everything": "", "title": "A", "content": "C"}
 
-# What PostgreSQL can tell apart: positions in a vector, places of a word.
-_LAST_POSITION = 16_383
-_MOST_PLACES = 255
+_LAST_POSITION = 16_383  # PostgreSQL's, of a vector
 
 _SPELLING = "search_searchword_trigrams"
 _trigrams: dict[str, bool] = {}
@@ -34,12 +31,14 @@ class PostgresqlEngine(Engine):
     code_points = "C"
 
     def install(self, languages: Iterable[str]) -> None:
+        existing = self._tables()
         for language in languages:
-            stems, exact = _stems(language), _exact(language)
-            self.execute(f"CREATE TABLE IF NOT EXISTS {stems} (id integer PRIMARY KEY, words tsvector NOT NULL)")
-            self.execute(f"ALTER TABLE {stems} ALTER words SET STORAGE MAIN")
-            self.execute(f"CREATE TABLE IF NOT EXISTS {exact} (id integer PRIMARY KEY, words tsvector NOT NULL)")
-            self._index(language)
+            if _stems(language) not in existing:
+                for table in (_stems(language), _exact(language)):
+                    self.execute(f"CREATE TABLE {table} (id integer PRIMARY KEY, words tsvector NOT NULL)")
+                self.execute(f"ALTER TABLE {_stems(language)} ALTER words SET STORAGE MAIN")
+                self._index(language)
+                self.forget_digests(language)
         self._install_spelling()
 
     def _index(self, language: str) -> None:
@@ -62,20 +61,24 @@ class PostgresqlEngine(Engine):
 
     def uninstall(self) -> None:
         self.execute(f"DROP INDEX IF EXISTS {_SPELLING}")
-        rows = self.execute(
-            r"SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
-            r"AND (tablename LIKE 'search\_stems\_%%' OR tablename LIKE 'search\_exact\_%%')"
-        )
-        for (table,) in rows:
+        for table in self._tables():
             self.execute(f"DROP TABLE {table}")
+
+    def _tables(self) -> set[str]:
+        rows = self.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename ~ '^search_(stems|exact)_'"
+        )
+        return {name for (name,) in rows}
 
     def write(self, language: str, entries: Sequence[EntryWords]) -> None:
         ids = [entry.id for entry in entries]
-        for table, kind in ((_stems(language), "stems"), (_exact(language), "exact")):
+        stems = [_vector(entry.title.stems, entry.keywords.stems, entry.body.stems) for entry in entries]
+        exact = [_vector(entry.title.exact, entry.keywords.exact, entry.body.exact) for entry in entries]
+        for table, vectors in ((_stems(language), stems), (_exact(language), exact)):
             self.execute(
                 f"INSERT INTO {table} SELECT * FROM unnest(%s::integer[], %s::tsvector[]) "
                 "ON CONFLICT (id) DO UPDATE SET words = excluded.words",
-                [ids, [_vector(entry, kind) for entry in entries]],
+                [ids, vectors],
             )
 
     def erase(self, language: str, ids: Collection[int]) -> None:
@@ -88,26 +91,21 @@ class PostgresqlEngine(Engine):
         if ranked:
             source += f" ORDER BY ts_rank('{_WEIGHTS}', words, %s::tsquery) DESC, id DESC"
             params.append(_ranking(expression))
-        return self._ids(source, params)
+        # Sent as one value: tens of thousands of rows would take longer than the search.
+        (packed,) = self.execute(f"SELECT string_agg(int4send(id), ''::bytea) FROM ({source}) matches", params)[0]
+        return _unpacked(packed)
 
-    def match_most(self, language: str, expression: Expression, scope: str) -> Sequence[int]:
+    def match_some(self, language: str, expression: Expression, scope: str) -> list[Sequence[int]]:
         clauses = [_any_of(language, clause, _SCOPES[scope]) for clause in expression.required]
         count = " + ".join(f"{condition}::int" for condition, _params in clauses)
         anything, params = _where(language, Expression((tuple(expression.terms),), expression.excluded), scope)
-        return self._ids(
-            f"WITH found AS MATERIALIZED (SELECT id, {count} AS clauses, ts_rank('{_WEIGHTS}', words, %s::tsquery) AS score "
-            f"FROM {_stems(language)} entry WHERE {anything}) "
-            "SELECT id FROM found WHERE clauses = (SELECT max(clauses) FROM found) ORDER BY score DESC, id DESC",
+        rows = self.execute(
+            "SELECT string_agg(int4send(id), ''::bytea ORDER BY score DESC, id DESC) FROM ("
+            f"SELECT id, {count} AS clauses, ts_rank('{_WEIGHTS}', words, %s::tsquery) AS score "
+            f"FROM {_stems(language)} entry WHERE {anything}) found GROUP BY clauses ORDER BY clauses DESC",
             [*(param for _condition, those in clauses for param in those), _ranking(expression), *params],
         )
-
-    def _ids(self, source: str, params: list) -> Sequence[int]:
-        """The ids a statement gives, sent as one value: tens of thousands of rows would take longer than the search."""
-        (packed,) = self.execute(f"SELECT string_agg(int4send(id), ''::bytea) FROM ({source}) matches", params)[0]
-        ids = array("I", bytes(packed or b""))
-        if sys.byteorder == "little":
-            ids.byteswap()
-        return ids
+        return [_unpacked(packed) for (packed,) in rows]
 
     def similar_words(self, language: str, words: Sequence[str]) -> dict[str, list[Candidate]]:
         if self._has_trigrams():
@@ -159,16 +157,27 @@ def _exact(language: str) -> str:
     return f"search_exact_{table_suffix(language)}"
 
 
-def _vector(entry: EntryWords, kind: str) -> str:
+def _unpacked(packed: memoryview | None) -> array:
+    """Ids from their bytes, which come in network order."""
+    ids = array("I", bytes(packed or b""))
+    if sys.byteorder == "little":
+        ids.byteswap()
+    return ids
+
+
+def _vector(title: Sequence[str], keywords: Sequence[str], body: Sequence[str]) -> str:
     """A tsvector as text. A gap between fields keeps phrases from running over."""
-    places: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, str] = {}
     start = 1
-    for field, weight in ((entry.title, "A"), (entry.keywords, "B"), (entry.body, "C")):
-        words = getattr(field, kind)[: max(0, _LAST_POSITION - start)]
+    for words, weight in ((title, "A"), (keywords, "B"), (body, "C")):
+        words = words[: max(0, _LAST_POSITION - start)]
         for position, word in enumerate(words, start):
-            places[word].append(f"{position}{weight}")
+            if word in places:
+                places[word] += f",{position}{weight}"
+            else:
+                places[word] = f"'{word}':{position}{weight}"
         start += len(words) + 1
-    return " ".join([f"'{word}':{','.join(where[:_MOST_PLACES])}" for word, where in places.items()])
+    return " ".join(places.values())
 
 
 def _where(language: str, expression: Expression, scope: str) -> tuple[str, list]:

@@ -6,6 +6,8 @@ stems can't run into the marked words, so both live in the same three columns, a
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from initiative.search.engines.base import CANDIDATES, Candidate, Engine, EntryWords, FieldWords, table_suffix
 from initiative.search.grammar import Clause, Expression, Term
@@ -31,6 +33,7 @@ class SqliteEngine(Engine):
                     f"CREATE VIRTUAL TABLE {table} USING fts5(title, keywords, body, tokenize = \"ascii tokenchars '='\")"
                 )
                 self.execute(f"INSERT INTO {table}({table}, rank) VALUES ('rank', %s)", [_RANK])
+                self.forget_digests(language)
         if "search_spelling" not in existing:
             self._install_spelling()
 
@@ -80,16 +83,14 @@ class SqliteEngine(Engine):
         rows = self.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH %s{order}", [_expression(expression, scope)])
         return [number for (number,) in rows]
 
-    def match_most(self, language: str, expression: Expression, scope: str) -> Sequence[int]:
+    def match_some(self, language: str, expression: Expression, scope: str) -> list[Sequence[int]]:
         table = _table(language)
         clauses = [_expression(Expression((clause,), expression.excluded), scope) for clause in expression.required]
         each = " UNION ALL ".join(f"SELECT rowid AS id, rank AS score FROM {table} WHERE {table} MATCH %s" for _ in clauses)
         rows = self.execute(
-            f"WITH found AS (SELECT id, count(*) AS clauses, sum(score) AS score FROM ({each}) GROUP BY id) "
-            "SELECT id FROM found WHERE clauses = (SELECT max(clauses) FROM found) ORDER BY score, id DESC",
-            clauses,
+            f"SELECT count(*), id FROM ({each}) GROUP BY id ORDER BY count(*) DESC, sum(score), id DESC", clauses
         )
-        return [number for (number,) in rows]
+        return [[number for _clauses, number in tier] for _clauses, tier in groupby(rows, key=itemgetter(0))]
 
     def similar_words(self, language: str, words: Sequence[str]) -> dict[str, list[Candidate]]:
         one = (

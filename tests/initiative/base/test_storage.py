@@ -2,7 +2,8 @@ import json
 import re
 
 import pytest
-from django.contrib.staticfiles.finders import get_finders
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -87,7 +88,10 @@ def test_the_fingerprint_changes_with_a_file_only(sources):
 
 def test_the_real_style_sheet_can_be_joined():
     files = {
-        path: (source, path) for finder in get_finders() for path, source in finder.list([]) if path.startswith("css/")
+        path: (source, path)
+        for finder in finders.get_finders()
+        for path, source in finder.list([])
+        if path.startswith("css/")
     }
     memory, path = storage._joined(files)
     with memory.open(path) as file:
@@ -95,3 +99,13 @@ def test_the_real_style_sheet_can_be_joined():
     assert "@import" not in style
     assert style.startswith("@layer ")
     assert style.count("{") == style.count("}")
+
+
+def test_every_static_file_that_a_template_names_is_there():
+    named = {
+        (template.relative_to(settings.BASE_DIR).as_posix(), name)
+        for template in (settings.BASE_DIR / "templates").rglob("*.html")
+        for name in re.findall(r"""{% static ["']([^"']+)["']""", template.read_text(encoding="utf-8"))
+    }
+    assert ("templates/partials/head.html", "css/site.css") in named
+    assert sorted((template, name) for template, name in named if finders.find(name) is None) == []

@@ -1,9 +1,14 @@
 import pytest
+from django.db import transaction
 
 from tests.initiative.search.library import EVERYTHING, store
 
 
-@pytest.fixture
-def library(db):
-    """The documents of `library.py`, in the index."""
-    store(*EVERYTHING)
+@pytest.fixture(scope="module")
+def library(django_db_setup, django_db_blocker):
+    """The documents of `library.py`, in the index for a module and rolled back after it."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            store(*EVERYTHING)
+            yield
+            transaction.set_rollback(True)

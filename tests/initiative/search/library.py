@@ -65,7 +65,7 @@ ENGLISH = [
 FRENCH = [
     document("carbon", "Soil carbon sequestration", "Storing carbon in the ground mitigates climate change.",
              "agroforesterie agroforestry", language="fr", shown_language="en"),
-    document("foret", "L'agroforesterie et la forêt", "Les arbres régénèrent les sols dégradés.", language="fr"),
+    document("foret", "L'agroforesterie et la forêt", "Des arbres et des sols régénérés.", language="fr"),
     document("oeuvre", "Mettre en œuvre l'Accord", "Des engagements nationaux de séquestration du carbone.", language="fr"),
     document("eau", "Économiser l'eau", "L'irrigation au goutte-à-goutte évite les pertes.", language="fr"),
     document("etat", "L'état des prairies", "Un été sans pluie, une prairie sans herbe.", language="fr"),

@@ -15,13 +15,15 @@ class Command(BaseCommand):
         kinds = [indexer.kind for indexer in indexers()]
         parser.add_argument("kinds", nargs="*", metavar="kind", help=f"only these: {', '.join(kinds)}")
 
-    def handle(self, *args, kinds, **options):
+        parser.add_argument("--anew", action="store_true", help="also write entries that would say the same")
+
+    def handle(self, *args, kinds, anew, **options):
         known = {indexer.kind for indexer in indexers()}
         if unknown := set(kinds) - known:
             raise CommandError(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}.")
         self.quiet = options["verbosity"] == 0
         started = time.monotonic()
-        outcome = rebuild(kinds, self.show)
+        outcome = rebuild(kinds, self.show, anew)
         seconds = time.monotonic() - started
         if not self.quiet:
             self.stdout.write(f"{outcome.objects} objects in {seconds:.1f} s; {outcome.written} entries were new or had changed.")

@@ -24,9 +24,9 @@ def test_the_same_record_always_gets_the_same_drawing():
 @pytest.mark.parametrize(
     ("soil", "inclusions", "year", "expected"),
     [
-        ("chernozem", ("grains", "stones"), 2022, "GOLD0"),
-        ("podzol", ("roots",), 2017, "GOLD1"),
-        ("gleysol", (), None, "GOLD2"),
+        ("chernozem", ("grains", "stones"), 2022, "e9647026d1b85e3b"),
+        ("podzol", ("roots",), 2017, "74d345b65634d065"),
+        ("gleysol", (), None, "043266a2ea865f3a"),
     ],
 )
 def test_no_release_redraws_the_library(soil, inclusions, year, expected):
@@ -80,13 +80,13 @@ def test_text_of_a_record_never_enters_the_drawing():
 
 @pytest.mark.parametrize(("soil", "inclusions"), [("peat", ()), ("loess", ("gold",))])
 def test_unknown_soils_and_inclusions_are_refused(soil, inclusions):
-    with pytest.raises(ValueError, match="soil|inclusions"):
+    with pytest.raises(ValueError, match=r"soil|inclusions"):
         cover("a", soil, inclusions)
 
 
 def test_an_address_leads_back_to_its_recipe():
     recipe = Recipe.of("walker-2022", "terra_rossa", ("grains", "stones"), 2022)
-    assert recipe.address == "terra_rossa-8-grains-stones-ADDR"
+    assert recipe.address == "terra_rossa-8-grains-stones-9349d72b"
     assert Recipe.from_address(recipe.address) == recipe
     assert draw(Recipe.from_address(recipe.address)) == cover("walker-2022", "terra_rossa", ("grains", "stones"), 2022)
 

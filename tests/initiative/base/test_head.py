@@ -1,0 +1,42 @@
+from django.utils import translation
+
+from initiative.base.head import Alternate, Head, language_menu
+
+ENGLISH = Alternate("en", "/en/join/", True)
+FRENCH = Alternate("fr", "/fr/rejoindre/", True)
+ARABIC = Alternate("ar", "/ar/join/", False)
+
+
+def test_only_what_is_translated_is_announced():
+    head = Head("Join", alternates=[ENGLISH, FRENCH, ARABIC])
+    assert head.hreflang == [ENGLISH, FRENCH]
+    assert head.default == ENGLISH
+
+
+def test_one_language_alone_has_no_translations_to_announce():
+    head = Head("Join", alternates=[ENGLISH, ARABIC])
+    assert head.hreflang == []
+    assert head.default is None
+
+
+def test_a_text_in_the_language_of_the_reader_is_no_fallback():
+    with translation.override("fr"):
+        assert Head("Rejoindre").fallback is None
+        assert Head("Rejoindre", shown_language="fr").fallback is None
+
+
+def test_a_fallback_is_named_in_the_language_of_the_reader():
+    with translation.override("fr"):
+        assert Head("Join", shown_language="en").fallback == {"language": "en", "name": "anglais", "dir": "ltr"}
+    with translation.override("es"):
+        assert Head("", shown_language="ar").fallback == {"language": "ar", "name": "árabe", "dir": "rtl"}
+
+
+def test_the_language_menu_has_a_row_for_every_language_of_the_site():
+    with translation.override("ar"):
+        assert language_menu([ENGLISH, ARABIC]) == [
+            {"code": "en", "name": "English", "dir": "ltr", "url": "/en/join/", "current": False, "translated": True},
+            {"code": "fr", "name": "Français", "dir": "ltr", "url": "/fr/", "current": False, "translated": False},
+            {"code": "es", "name": "Español", "dir": "ltr", "url": "/es/", "current": False, "translated": False},
+            {"code": "ar", "name": "العربيّة", "dir": "rtl", "url": "/ar/join/", "current": True, "translated": False},
+        ]

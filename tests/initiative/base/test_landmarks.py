@@ -1,0 +1,101 @@
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from wagtail.models import Page
+
+from initiative.base.landmarks import Landmark, forget_landmarks, landmarks, page_path
+from tests.factories import LANDINGS, add_alias, add_page
+
+
+@pytest.mark.parametrize(
+    ("language", "url_path", "path"),
+    [
+        ("en", "/home-en/", "/en/"),
+        ("fr", "/home-fr/ressources/", "/fr/ressources/"),
+        ("ar", "/home/about/governance/", "/ar/about/governance/"),
+    ],
+)
+def test_page_path(language, url_path, path):
+    assert page_path(language, url_path) == path
+
+
+def test_every_role_in_a_language(site):
+    assert landmarks().links("fr") == {"home": "/fr/"} | {
+        role: f"/fr/{slugs['fr']}/" for role, (_model, slugs) in LANDINGS.items() if role != "about"
+    }
+
+
+def test_one_role_is_a_page_of_the_active_language_unless_another_is_asked_for(site):
+    library = site["library", "es"]
+    assert landmarks().url("library") == "/en/resources/"
+    assert landmarks().get("library", "es") == Landmark(
+        "library", "es", "Library es", "/es/recursos/", library.pk, alias=False
+    )
+    assert landmarks().get("shop") is None
+    assert landmarks().url("shop") == ""
+
+
+def test_the_landmark_at_an_address(site):
+    assert landmarks().at("/fr/comite/").role == "committee"
+    assert landmarks().at("/fr/comite/members/") is None
+
+
+def test_all_of_them_cost_one_statement_and_then_none(site, django_assert_num_queries):
+    landmarks()
+    forget_landmarks()
+    with django_assert_num_queries(1):
+        landmarks()
+    with django_assert_num_queries(0):
+        landmarks()
+
+
+def test_fallback_pages_say_that_they_are(site):
+    join = site["join", "ar"]
+    Page.objects.get(pk=join.pk).delete()
+    assert landmarks().get("join", "ar") is None
+    add_alias(site["join", "fr"], "ar")
+    forget_landmarks()
+    assert landmarks().get("join", "ar").alias is True
+    assert landmarks().get("join", "fr").alias is False
+
+
+def test_of_two_pages_with_one_role_the_first_in_the_tree_wins(site):
+    first = site["join", "en"]
+    add_page(site["home", "en"], type(first), title="Second", slug="second")
+    forget_landmarks()
+    assert landmarks().url("join") == "/en/join/"
+
+
+def test_publishing_unpublishing_renaming_moving_and_deleting_are_seen_at_once(site):
+    assert landmarks().url("library", "fr") == "/fr/ressources/"
+    page = site["library", "fr"]
+    page.unpublish()
+    assert landmarks().url("library", "fr") == ""
+
+    page = site["library", "fr"]
+    page.slug = "bibliotheque"
+    page.save_revision().publish()
+    assert landmarks().url("library", "fr") == "/fr/bibliotheque/"
+
+    site["governance", "en"].move(site["about", "en"], pos="last-child")
+    assert landmarks().url("governance", "en") == "/en/about/governance/"
+
+    about = site["about", "en"]
+    about.slug = "who-we-are"
+    about.save_revision().publish()
+    assert landmarks().url("governance", "en") == "/en/who-we-are/governance/"
+
+    site["join", "en"].delete()
+    assert landmarks().url("join", "en") == ""
+
+
+def test_what_another_reader_kept_meanwhile_is_forgotten_when_the_transaction_commits(
+    site, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        site["library", "fr"].unpublish()
+        # Somebody outside the transaction still sees the old state and keeps it.
+        stale = [Landmark("library", "fr", "Library fr", "/fr/ressources/", 0, alias=False)]
+        cache.set("landmarks", stale, 60)
+        assert landmarks().url("library", "fr") == "/fr/ressources/"
+    assert landmarks().url("library", "fr") == ""

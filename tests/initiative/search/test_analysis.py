@@ -1,0 +1,92 @@
+"""Words as they are compared."""
+
+import pytest
+
+from initiative.search import analysis
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Soil, CARBON!", ["soil", "carbon"]),
+        ("l'Œuvre d’été", ["l", "oeuvre", "d", "ete"]),
+        ("Straße ﬁn İstanbul", ["strasse", "fin", "istanbul"]),
+        ("cafe\u0301 agro\xadforestry", ["cafe", "agroforestry"]),
+        ("التُّرْبَة العـــلم", ["التربة", "العلم"]),
+        ("10.1016/j.geoderma CO₂ m² 4‰", ["10", "1016", "j", "geoderma", "co2", "m2", "4"]),
+        ("a\x00b <> \ud800 ---", ["a", "b"]),
+        ("", []),
+    ],
+)
+def test_words_are_folded(text, words):
+    assert analysis.words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "soils", "soil"),
+        ("en", "organisation", "organizing"),
+        ("en", "colour", "colors"),
+        ("en", "centre", "centers"),
+        ("en", "metres", "meter"),
+        ("en", "modelling", "modeled"),
+        ("en", "analysed", "analyze"),
+        ("en", "programmes", "program"),
+        ("en", "catalogue", "catalogs"),
+        ("en", "licence", "licenses"),
+        ("en", "fertiliser", "fertilizers"),
+        ("en", "sulphur", "sulfur"),
+        ("en", "ploughing", "plow"),
+        ("fr", "foret", "forets"),
+        ("fr", "agroforesterie", "agroforesteries"),
+        ("fr", "regenerees", "regenerer"),
+        ("fr", "securite", "securites"),
+        ("fr", "forestiere", "forestiers"),
+        ("es", "suelo", "suelos"),
+        ("es", "investigacion", "investigaciones"),
+        ("es", "agricola", "agricolas"),
+        ("ar", "التربة", "تربة"),
+        ("ar", "والكربون", "كربون"),
+        ("pt-br", "solos", "solo"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(language, one, other):
+    assert analysis.stem(one, language) == analysis.stem(other, language)
+
+
+@pytest.mark.parametrize(("language", "one", "other"), [("en", "course", "corse"), ("en", "four", "for"), ("fr", "sol", "soleil")])
+def test_other_words_do_not(language, one, other):
+    assert analysis.stem(one, language) != analysis.stem(other, language)
+
+
+def test_a_language_without_a_stemmer_keeps_its_words():
+    assert analysis.stem("maji", "sw") == "maji"
+
+
+def test_stop_words_are_folded():
+    assert {"a", "the"} <= analysis.stop_words("en")
+    assert {"apres", "l"} <= analysis.stop_words("fr")
+    assert "tambien" in analysis.stop_words("es-mx")
+    assert analysis.stop_words("sw") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("<p>Soil &amp; water</p><p>Roots</p>", "Soil & water Roots"),
+        ("yield at p < 0.05 and n > 3", "yield at p < 0.05 and n > 3"),
+        ("one<br/>two<!-- three -->", "one two"),
+        ("nul\x00 \ud800and   blanks", "nul and blanks"),
+    ],
+)
+def test_markup_is_taken_out(text, plain):
+    assert analysis.plain(text) == plain
+
+
+def test_titles_sort_as_their_language_does():
+    titles = ["Ñu", "nzaku", "Año", "anzuelo", "Œuvre", "oeuf", "État", "etang"]
+    assert sorted(titles, key=lambda title: analysis.sort_key(title, "es")) == [
+        "anzuelo", "Año", "etang", "État", "nzaku", "Ñu", "oeuf", "Œuvre",
+    ]  # fmt: skip
+    assert sorted(["Ñu", "nzaku", "nube"], key=lambda title: analysis.sort_key(title, "fr")) == ["Ñu", "nube", "nzaku"]

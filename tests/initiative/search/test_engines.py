@@ -1,0 +1,120 @@
+"""The parts of the engines that queries don't show."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from initiative.search.engines import get_engine
+from initiative.search.engines.base import EntryWords, FieldWords
+from initiative.search.grammar import parse
+from tests.initiative.search.library import document, found, store
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(number, title="", keywords="", body=""):
+    return EntryWords(number, *(FieldWords(words.split(), words.split()) for words in (title, keywords, body)))
+
+
+def ids(text, scope="everything", **more):
+    return list(get_engine().match("en", parse(text, "en", ["en"]), scope, **more))
+
+
+def test_title_counts_more_than_keywords_and_keywords_more_than_body():
+    often = "soil " * 50
+    get_engine().write("en", [entry(1, body=often), entry(2, keywords="soil"), entry(3, title="soil"), entry(4, body="water")])
+    assert ids("soil") == [3, 2, 1]
+    assert sorted(ids("soil", ranked=False)) == [1, 2, 3]
+
+
+def test_of_equal_ones_the_newest_is_first():
+    get_engine().write("en", [entry(number, title="soil") for number in (7, 8, 9)])
+    assert ids("soil") == [9, 8, 7]
+
+
+def test_writing_replaces_and_erasing_forgets():
+    engine = get_engine()
+    engine.write("en", [entry(1, "soil"), entry(2, "soil")])
+    engine.write("en", [entry(1, "water")])
+    assert (ids("soil"), ids("water")) == ([2], [1])
+    engine.erase("en", [1, 2, 3])
+    assert (ids("soil"), ids("water")) == ([], [])
+    engine.erase("en", [])
+
+
+def test_entries_with_most_clauses_come_first():
+    get_engine().write("en", [entry(1, "soil"), entry(2, body="soil carbon"), entry(3, "carbon soil water"), entry(4, "tea")])
+    tiers = get_engine().match_some("en", parse("soil carbon water OR fire zebra", "en", ["en"]), "everything")
+    assert [list(tier) for tier in tiers] == [[3], [2], [1]]
+    assert get_engine().match_some("en", parse("zebra unicorn", "en", ["en"]), "everything") == []
+
+
+def test_a_phrase_may_not_run_over_fields_nor_stems_into_words():
+    get_engine().write("en", [entry(1, "soil carbon", "roots", "water")])
+    assert ids('"soil carbon"') == [1]
+    assert ids('"carbon roots"') == ids('"roots water"') == ids("carbon-soil") == []
+    assert ids("soil-carbon") == [1]
+
+
+def test_every_word_is_taken_literally():
+    get_engine().write("en", [entry(1, "or and not near null")])
+    for word in ("near", "null", "OR2", "='x", "a'b"):
+        ids(word)
+    assert ids("near null") == [1]
+
+
+def test_installing_again_is_harmless_and_uninstalling_leaves_nothing():
+    engine = get_engine()
+    before = set(connection.introspection.table_names())
+    engine.install(["en", "fr"])
+    assert set(connection.introspection.table_names()) == before
+    engine.uninstall()
+    left = {name for name in connection.introspection.table_names() if name.startswith("search_")}
+    assert left == {"search_searchentry", "search_searchfacet", "search_searchindex", "search_searchproblem", "search_searchword"}
+    engine.install(["en", "fr", "es", "ar"])
+    assert set(connection.introspection.table_names()) == before
+
+
+def test_tidying_keeps_everything():
+    store(document("a", "Soil"))
+    get_engine().tidy(["en", "fr"])
+    assert found("soil") == ["a"]
+
+
+def test_other_databases_are_refused():
+    class Other:
+        vendor = "oracle"
+
+    with pytest.raises(ImproperlyConfigured, match="not on oracle"):
+        get_engine(Other())
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL")
+class TestPostgresql:
+    def test_spelling_does_without_pg_trgm(self, monkeypatch):
+        monkeypatch.setattr("initiative.search.engines.postgresql._trigrams", {connection.settings_dict["NAME"]: False})
+        store(document("a", "carbon sequestration"))
+        candidates = get_engine().similar_words("en", ["carbn", "arbon"])
+        assert [candidate.word for candidate in candidates["carbn"]] == ["carbon"]
+        assert candidates["arbon"] == []
+
+    def test_a_server_without_pg_trgm_is_no_obstacle(self, monkeypatch, caplog):
+        engine = get_engine()
+        engine.execute("DROP EXTENSION pg_trgm CASCADE")
+        execute = engine.execute
+        monkeypatch.setattr(engine, "execute", lambda sql, params=(): execute(sql.replace("pg_trgm", "pg_no_such"), params))
+        engine.install(["en"])
+        assert "CREATE EXTENSION pg_trgm" in caplog.text
+        store(document("a", "carbon"))
+        assert found("carbon") == ["a"]
+
+    def test_ranking_reads_no_toast(self):
+        (storage,) = get_engine().execute(
+            "SELECT attstorage::text FROM pg_attribute WHERE attrelid = 'search_stems_en'::regclass AND attname = 'words'"
+        )[0]
+        assert storage == "m"
+
+
+def test_words_repeated_thousands_of_times_are_stored():
+    get_engine().write("en", [entry(1, "soil " * 30_000, "deep", "deeper")])
+    assert ids("soil") == [1]

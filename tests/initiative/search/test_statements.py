@@ -1,0 +1,62 @@
+"""A search costs the same few statements, whatever it is asked and however much there is."""
+
+import pytest
+
+from initiative.search import Document, Query, facet_values, search
+from initiative.search.engines import get_engine
+from tests.initiative.search.library import store
+
+pytestmark = pytest.mark.django_db
+
+WORDS = ["carbon", "erosion", "humus", "compost", "mulch"]
+
+
+def documents(count):
+    for number in range(count):
+        yield Document(
+            kind="resource",
+            object_id=str(number),
+            language="en",
+            title=f"Soil {WORDS[number % 5]} {chr(97 + number % 26)}{number}",
+            body="Roots and water " * 5,
+            facets={"type": [f"type {number % 7}"], "place": [f"place {number % 40}", "earth"]},
+        )
+
+
+@pytest.fixture(params=[10, 500])
+def index(request):
+    store(*documents(request.param))
+    get_engine().similar_words("en", ["warm"])  # on PostgreSQL the first asks once what the server can do
+
+
+@pytest.mark.usefixtures("index")
+@pytest.mark.parametrize(
+    ("statements", "query"),
+    [
+        (2, Query()),
+        (2, Query(sort="title")),
+        (2, Query(sort="title", page=3, size=3)),
+        (2, Query(sort="oldest", facets={"type": ["type 1", "type 2"], "place": ["earth"]})),
+        (3, Query("soil")),
+        (3, Query("soil", sort="title", kinds=["resource"], facets={"place": ["earth"]})),
+        (3, Query("soil -humus")),
+        (3, Query("-humus")),
+        (3, Query('"roots and water" OR compost*', exact=True)),
+        (4, Query("carbon zebra", kinds=["resource"], count=[])),  # partial; nothing is like "zebra"
+        (5, Query("carbonn")),  # nothing found, so no entries to read: matches, similar words, matches of the suggestion
+        (6, Query("soil carbonn zebrra", sort="title")),
+    ],
+)
+def test_statements(query, statements, django_assert_max_num_queries, django_assert_num_queries):
+    if statements >= 4:
+        with django_assert_max_num_queries(6):
+            search(query)
+    else:
+        with django_assert_num_queries(statements):
+            search(query)
+
+
+@pytest.mark.usefixtures("index")
+def test_facet_values_cost_one(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        facet_values("resource", "type")
