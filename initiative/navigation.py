@@ -19,9 +19,15 @@ def _read() -> dict[str, dict[str, list[dict]]]:
     rows = (
         Page.objects.live()
         .filter(translation_key__in={key for _menu, key in items})
-        .values_list("translation_key", "locale__language_code", "title", "url_path")
+        .values_list(
+            "translation_key", "locale__language_code", "title", "url_path", "alias_of__locale__language_code"
+        )
     )
-    pages = {(key, language): {"title": title, "url": page_path(language, path)} for key, language, title, path in rows}
+    # An alias carries the title of the page it follows: `lang` says which language that is.
+    pages = {
+        (key, language): {"title": title, "url": page_path(language, path), "lang": source or ""}
+        for key, language, title, path, source in rows
+    }
     menus = {}
     for code in languages.codes():
         chosen = menus.setdefault(code, {menu.value: [] for menu in MenuItem.Menu})
@@ -32,7 +38,10 @@ def _read() -> dict[str, dict[str, list[dict]]]:
 
 
 def menus(path: str = "", language: str | None = None) -> dict[str, list[dict]]:
-    """Menu → `{"title", "url", "current"}` in a language; an item is current on its page and below it."""
+    """Menu → `{"title", "url", "lang", "current"}` in a language; an item is current on its page and below it.
+
+    `lang` is the title's language where it isn't the reader's, else empty.
+    """
     found = cache.get(_KEY)
     if found is None:
         found = _read()

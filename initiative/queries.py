@@ -25,9 +25,9 @@ def latest_news(locale_id: int, count: int):
     return _news(locale_id).order_by("archived", "-date", "-pk")[:count]
 
 
-def spotlight_news(locale_id: int, count: int):
-    """The newest articles in the spotlight."""
-    return current_news(locale_id).filter(spotlight=True)[:count]
+def spotlight_first(locale_id: int, count: int) -> list:
+    """What the home page shows: articles in the spotlight, then the newest current ones."""
+    return list(current_news(locale_id).order_by("-spotlight", "-date", "-pk")[:count])
 
 
 def _events(locale_id: int):

@@ -13,7 +13,7 @@ from initiative.base.landmarks import landmarks, page_path
 from initiative.base.links import language_of
 from initiative.base.pages import BasePage
 from initiative.blocks.records import LinkBlock
-from initiative.queries import coming_events, events_on_the_map, latest_news, spotlight_news
+from initiative.queries import coming_events, events_on_the_map, spotlight_first
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class HomePage(BasePage):
             spotlight=spotlight_resources(4),
             statistics=list(Statistic.objects.of_series("partners")),
             kinds=partner_types(),
-            news=[*spotlight_news(self.locale_id, 1)] or [*latest_news(self.locale_id, 3)],
+            news=spotlight_first(self.locale_id, 3),
             events=coming_events(self.locale_id, 2),
             meetings=self.meetings(),
         )

@@ -40,7 +40,9 @@ class LibraryPage(LandingPage):
     @path("")
     def results(self, request):
         """The list; for htmx only what changes."""
-        template = "resources/partials/results.html" if request.htmx else "resources/library_page.html"
+        # A page that the browser restores from its history must be whole.
+        partial = request.htmx and not request.htmx.history_restore_request
+        template = "resources/partials/results.html" if partial else "resources/library_page.html"
         response = self.render(request, template=template)
         patch_vary_headers(response, ["HX-Request"])
         return response

@@ -136,8 +136,8 @@ def test_a_language_taken_away_leaves_nothing(settings):
 
 
 class TestCommand:
-    def call(self, *args, **options):
-        out = io.StringIO()
+    def call(self, *args, out=None, **options):
+        out = out or io.StringIO()
         call_command("rebuild_search", *args, stdout=out, **options)
         return out.getvalue()
 
@@ -147,9 +147,12 @@ class TestCommand:
         assert last.startswith("3 objects in ")
         assert last.endswith("6 entries were new or had changed.")
 
-    def test_shows_a_bar_on_a_terminal(self, monkeypatch):
-        monkeypatch.setattr(io.StringIO, "isatty", lambda self: True, raising=False)
-        assert "█" * 30 + " 3/3\n" in self.call("group")
+    def test_shows_a_bar_on_a_terminal(self):
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+
+        assert "█" * 30 + " 3/3\n" in self.call("group", out=Terminal())
 
     def test_can_be_quiet(self):
         assert self.call(verbosity=0) == ""
