@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Place',
             fields=[
-                ('code', models.CharField(help_text='FR, or 002 for Africa', max_length=3, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^([A-Z]{2}|\\d{3})$')], verbose_name='code')),
+                ('code', models.CharField(help_text='FR, or 002 for Africa', max_length=3, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('^([A-Z]{2}|[0-9]{3})\\Z')], verbose_name='code')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='initiative.place', verbose_name='part of')),
             ],
             options={

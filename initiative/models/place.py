@@ -14,7 +14,7 @@ class Place(models.Model):
         _("code"),
         max_length=3,
         primary_key=True,
-        validators=[RegexValidator(r"^([A-Z]{2}|\d{3})$")],
+        validators=[RegexValidator(r"^([A-Z]{2}|[0-9]{3})\Z")],
         help_text=_("FR, or 002 for Africa"),
     )
     parent = models.ForeignKey(

@@ -77,12 +77,26 @@ class _Search:
         self.ranking = self._match(expression)
         found = everything & BitMap(self.ranking)
         if len(expression.required) > 1 and not self.query.exact and not self._of_kinds(found):
-            for ranking in self.engine.match_some(self.query.language, expression, self.query.scope):
-                some = everything & BitMap(ranking)
-                if self._of_kinds(some):
-                    self.ranking, self.partial = ranking, True
-                    return some
+            return self._find_most() or found
         return found
+
+    def _find_most(self) -> BitMap:
+        """The entries with as many of the clauses as any of the kinds asked for has; those with the rarest come first."""
+        clauses = [Expression((clause,), self.expression.excluded) for clause in self.expression.required]
+        each = [BitMap(ids) for ids in self.engine.match_each(self.query.language, clauses, self.query.scope)]
+        # at_least[n]: who has n clauses or more, of those looked at so far.
+        at_least = [self.shelf.everything, *(BitMap() for _ in each)]
+        for ids in each:
+            for number in range(len(each), 0, -1):
+                at_least[number] |= at_least[number - 1] & ids
+        most = next((some for some in reversed(at_least[1:]) if self._of_kinds(some)), BitMap())
+        groups = [most]
+        for ids in sorted(each, key=len):
+            groups = [part for group in groups for part in (group & ids, group - ids) if part]
+        if most:
+            self.ranking = [number for group in groups for number in reversed(group)]
+            self.partial = True
+        return most
 
     def _match(self, expression: Expression) -> Sequence[int]:
         ranked = self.query.sort == "relevance"

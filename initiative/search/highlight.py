@@ -41,7 +41,9 @@ class Highlighter:
         """The passage of a text that shows most of what was found, else its beginning; at most about 240 characters."""
         spans = self._spans(text, language)
         start, end = _passage(text, spans)
-        inside = [(max(left, start) - start, min(right, end) - start) for left, right in spans if left < end and right > start]
+        inside = [
+            (max(left, start) - start, min(right, end) - start) for left, right in spans if left < end and right > start
+        ]
         shown = _marked(text[start:end], inside)
         before, after = "… " if start else "", " …" if end < len(text.rstrip()) else ""
         return format_html("{}{}{}", before, shown, after)
@@ -64,7 +66,9 @@ class Highlighter:
         return _merged(spans)
 
 
-def _sequences(places: Sequence[Span], words: Sequence[str], wanted: dict[str, list[tuple[str, ...]]]) -> Iterable[Span]:
+def _sequences(
+    places: Sequence[Span], words: Sequence[str], wanted: dict[str, list[tuple[str, ...]]]
+) -> Iterable[Span]:
     for index, word in enumerate(words):
         for sequence in wanted.get(word, ()):
             if tuple(words[index : index + len(sequence)]) == sequence:

@@ -50,7 +50,9 @@ def report(indexer: Indexer, keys: Sequence, error: Exception) -> None:
     logger.error("%s %s could not be indexed: %s", indexer.kind, keys, error, exc_info=error)
     try:
         with transaction.atomic():
-            labels = {instance.pk: str(instance)[:255] for instance in indexer.model._default_manager.filter(pk__in=keys)}
+            labels = {
+                instance.pk: str(instance)[:255] for instance in indexer.model._default_manager.filter(pk__in=keys)
+            }
             for key in keys:
                 SearchProblem.objects.update_or_create(
                     source=indexer.kind,

@@ -31,19 +31,19 @@ class Outcome:
     problems: int = 0
 
 
-def rebuild(
-    kinds: Sequence[str] = (), progress: Progress = lambda kind, done, of: None, anew: bool = False
-) -> Outcome:
+def rebuild(kinds: Sequence[str] = (), progress: Progress = lambda kind, done, of: None, anew: bool = False) -> Outcome:
     """Index all objects of these indexers (all by default) and drop entries of what is gone.
 
-    With `anew`, entries that would say the same are written too. Goes on past objects that can't be indexed; they are
-    reported as when they are saved.
+    With `anew`, entries that would say the same are written too; not for some kinds alone. Goes on past objects that
+    can't be indexed; they are reported as when they are saved.
     """
     outcome, words, codes = Outcome(), WordCounts(), languages.codes()
     engine = get_engine()
     engine.install(codes)
     if anew:
-        SearchEntry.objects.filter(source__in=kinds or [indexer.kind for indexer in indexers()]).update(digest="")
+        with writing():
+            for code in codes:
+                engine.forget(code)
     try:
         with engine.bulk(codes):
             for indexer in indexers():

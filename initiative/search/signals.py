@@ -99,7 +99,9 @@ def _relations_changed(sender, instance, action, reverse, model, pk_set, **kwarg
     for indexer in indexers_of(model):
         if pk_set is None:  # cleared from the other side: who was related is known only before
             names = [field.name for field in model._meta.many_to_many if field.remote_field.through is sender]
-            pk_set = model._default_manager.filter(Q(**{names[0]: instance})).values_list("pk", flat=True) if names else ()
+            pk_set = (
+                model._default_manager.filter(Q(**{names[0]: instance})).values_list("pk", flat=True) if names else ()
+            )
         _note(indexer, pk_set)
 
 

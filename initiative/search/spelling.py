@@ -21,22 +21,27 @@ class WordCounts:
 
     def __init__(self):
         self._changes: dict[str, Counter[str]] = defaultdict(Counter)
+        # How words are written in texts of the language itself, and elsewhere: in keywords and in texts shown instead.
         self._written: dict[str, dict[str, str]] = defaultdict(dict)
+        self._elsewhere: dict[str, dict[str, str]] = defaultdict(dict)
         # Texts that are shown in several languages come several times, soon after each other.
         self._spellings_of = lru_cache(maxsize=1_000)(_spellings_of)
 
     def replace(self, before: SearchEntry | None, after: SearchEntry | None) -> None:
         """Count an entry's new words and no longer its old ones; None for an entry that wasn't or won't be."""
         if before is not None:
-            self._changes[before.language].subtract(self._spellings(before).keys())
+            self._changes[before.language].subtract(set().union(*self._spellings(before)))
         if after is not None:
-            words = self._spellings(after)
-            self._changes[after.language].update(words.keys())
-            self._written[after.language].update(words)
+            text, keywords = self._spellings(after)
+            self._changes[after.language].update({*text, *keywords})
+            own = after.shown_language == after.language
+            (self._written if own else self._elsewhere)[after.language].update(text)
+            self._elsewhere[after.language].update(keywords)
 
-    def _spellings(self, entry: SearchEntry) -> dict[str, str]:
-        """The words of an entry that a suggestion may be made of: folded → as written, in lower case."""
-        return {word: written for text in (entry.body, entry.keywords, entry.title) for word, written in self._spellings_of(text).items()}
+    def _spellings(self, entry: SearchEntry) -> tuple[dict[str, str], dict[str, str]]:
+        """The words of title and body, and of the keywords, that a suggestion may be made of: folded → as written."""
+        text = {**self._spellings_of(entry.body), **self._spellings_of(entry.title)}
+        return text, self._spellings_of(entry.keywords)
 
     def apply(self) -> None:
         """Store the counts and start again from none."""
@@ -46,13 +51,14 @@ class WordCounts:
                 self._store(language, portion)
         self._changes.clear()
         self._written.clear()
+        self._elsewhere.clear()
 
     def _store(self, language: str, words: Sequence[str]) -> None:
         known = {row.word: row for row in SearchWord.objects.filter(language=language, word__in=words)}
         stored, gone = [], []
         for word in words:
             row = known.get(word) or SearchWord(language=language, word=word)
-            row.written = self._written[language].get(word, row.written)
+            row.written = self._written[language].get(word) or row.written or self._elsewhere[language].get(word, word)
             row.entries = max(0, row.entries + self._changes[language][word])
             if row.entries:
                 stored.append(row)
@@ -65,15 +71,6 @@ class WordCounts:
             update_fields=["entries", "written"],
         )
         SearchWord.objects.filter(pk__in=gone).delete()
-
-
-def recount() -> None:
-    """Work out all words anew from the entries."""
-    SearchWord.objects.all().delete()
-    counts = WordCounts()
-    for entry in SearchEntry.objects.only("language", "title", "keywords", "body").iterator(chunk_size=500):
-        counts.replace(None, entry)
-    counts.apply()
 
 
 def _spellings_of(text: str) -> dict[str, str]:

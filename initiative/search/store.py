@@ -80,7 +80,7 @@ class Writer:
         by_language = defaultdict(list)
         for entry in entries:
             old = replaced[entry.object_id, entry.language]
-            self.words.replace(old, entry)
+            self.words.replace(old if old and old.digest else None, entry)
             if old:
                 self._before[entry.language][entry.pk] = facets.keys_of(old)
             self._after[entry.language][entry.pk] = facets.keys_of(entry)
@@ -91,7 +91,7 @@ class Writer:
     def _remove(self, entries: Iterable[SearchEntry]) -> None:
         by_language = defaultdict(list)
         for entry in entries:
-            self.words.replace(entry, None)
+            self.words.replace(entry if entry.digest else None, None)
             self._before[entry.language][entry.pk] = facets.keys_of(entry)
             by_language[entry.language].append(entry.pk)
         for language, ids in by_language.items():

@@ -52,7 +52,7 @@ def test_the_news_as_rss_in_their_language(client, site):
 def test_the_feed_is_announced_on_the_page(client, site):
     assert read(client, "/fr/actualites/").feeds == [("application/rss+xml", "/fr/actualites/feed/")]
     assert read(client, "/es/eventos/").feeds == [("text/calendar", "/es/eventos/calendar.ics")]
-    assert read(client, "/en/resources/").feeds == []
+    assert read(client, "/en/join/").feeds == []
 
 
 def test_fifty_articles_at_most_and_the_same_number_of_statements(client, site, django_assert_max_num_queries):

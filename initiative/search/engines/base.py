@@ -82,11 +82,8 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def match_some(self, language: str, expression: Expression, scope: str) -> list[Sequence[int]]:
-        """The ids of the entries that have any of the required clauses; one statement.
-
-        In lists: first those that have most of the clauses, then those that have one less, and so on; each best first.
-        """
+    def match_each(self, language: str, expressions: Sequence[Expression], scope: str) -> list[Sequence[int]]:
+        """For each of several expressions, what `match` gives, in any order; one statement for all."""
 
     @abstractmethod
     def similar_words(self, language: str, words: Sequence[str]) -> dict[str, list[Candidate]]:
@@ -101,9 +98,10 @@ class Engine(ABC):
         """Around much writing: an engine may put off what is quicker done once at the end."""
         yield
 
-    def forget_digests(self, language: str) -> None:
-        """Let the next rebuild write all entries of a language."""
+    def forget(self, language: str) -> None:
+        """Let the next rebuild write all entries of a language: without a digest, nothing of them counts as stored."""
         self.execute("UPDATE search_searchentry SET digest = '' WHERE language = %s", [language])
+        self.execute("DELETE FROM search_searchword WHERE language = %s", [language])
 
     def execute(self, sql: str, params: Sequence = ()) -> list[tuple]:
         """Run one statement; its rows, or none."""

@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 _WEIGHTS = "{0, 0.1, 0.4, 1.0}"  # of D, C (body), B (keywords), A (title)
 _SCOPES = {"everything": "", "title": "A", "content": "C"}
 
+# Ids as one value: tens of thousands of rows would take longer than finding them.
+_PACKED = "string_agg(int4send(id), ''::bytea)"
+
 _LAST_POSITION = 16_383  # PostgreSQL's, of a vector
 
 _SPELLING = "search_searchword_trigrams"
@@ -38,7 +41,7 @@ class PostgresqlEngine(Engine):
                     self.execute(f"CREATE TABLE {table} (id integer PRIMARY KEY, words tsvector NOT NULL)")
                 self.execute(f"ALTER TABLE {_stems(language)} ALTER words SET STORAGE MAIN")
                 self._index(language)
-                self.forget_digests(language)
+                self.forget(language)
         self._install_spelling()
 
     def _index(self, language: str) -> None:
@@ -50,7 +53,9 @@ class PostgresqlEngine(Engine):
         try:
             with transaction.atomic(using=self.connection.alias):
                 self.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-                self.execute(f"CREATE INDEX IF NOT EXISTS {_SPELLING} ON search_searchword USING gist (word gist_trgm_ops)")
+                self.execute(
+                    f"CREATE INDEX IF NOT EXISTS {_SPELLING} ON search_searchword USING gist (word gist_trgm_ops)"
+                )
         except DatabaseError as error:
             logger.warning(
                 "The database has no pg_trgm (%s), so spelling suggestions know only words that begin like the one typed. "
@@ -91,21 +96,17 @@ class PostgresqlEngine(Engine):
         if ranked:
             source += f" ORDER BY ts_rank('{_WEIGHTS}', words, %s::tsquery) DESC, id DESC"
             params.append(_ranking(expression))
-        # Sent as one value: tens of thousands of rows would take longer than the search.
-        (packed,) = self.execute(f"SELECT string_agg(int4send(id), ''::bytea) FROM ({source}) matches", params)[0]
+        (packed,) = self.execute(f"SELECT {_PACKED} FROM ({source}) matches", params)[0]
         return _unpacked(packed)
 
-    def match_some(self, language: str, expression: Expression, scope: str) -> list[Sequence[int]]:
-        clauses = [_any_of(language, clause, _SCOPES[scope]) for clause in expression.required]
-        count = " + ".join(f"{condition}::int" for condition, _params in clauses)
-        anything, params = _where(language, Expression((tuple(expression.terms),), expression.excluded), scope)
-        rows = self.execute(
-            "SELECT string_agg(int4send(id), ''::bytea ORDER BY score DESC, id DESC) FROM ("
-            f"SELECT id, {count} AS clauses, ts_rank('{_WEIGHTS}', words, %s::tsquery) AS score "
-            f"FROM {_stems(language)} entry WHERE {anything}) found GROUP BY clauses ORDER BY clauses DESC",
-            [*(param for _condition, those in clauses for param in those), _ranking(expression), *params],
-        )
-        return [_unpacked(packed) for (packed,) in rows]
+    def match_each(self, language: str, expressions: Sequence[Expression], scope: str) -> list[Sequence[int]]:
+        selects, params = [], []
+        for place, expression in enumerate(expressions):
+            condition, some = _where(language, expression, scope)
+            selects.append(f"SELECT {place}, {_PACKED} FROM {_stems(language)} entry WHERE {condition}")
+            params += some
+        rows = self.execute(" UNION ALL ".join(selects), params)
+        return [_unpacked(packed) for _place, packed in sorted(rows)]
 
     def similar_words(self, language: str, words: Sequence[str]) -> dict[str, list[Candidate]]:
         if self._has_trigrams():
@@ -186,7 +187,9 @@ def _where(language: str, expression: Expression, scope: str) -> tuple[str, list
     if expression.excluded:
         condition, params = _any_of(language, expression.excluded, "")
         parts.append((f"NOT {condition}", params))
-    return " AND ".join(condition for condition, _params in parts), [param for _condition, params in parts for param in params]
+    return " AND ".join(condition for condition, _params in parts), [
+        param for _condition, params in parts for param in params
+    ]
 
 
 def _any_of(language: str, clause: Clause, weight: str) -> tuple[str, list]:
@@ -194,9 +197,17 @@ def _any_of(language: str, clause: Clause, weight: str) -> tuple[str, list]:
     if stems := [_stem_query(term, weight) for term in clause if not term.exact]:
         conditions.append("entry.words @@ %s::tsquery")
         params.append(" | ".join(stems))
-    if exact := [_exact_query(term, weight) for term in clause if term.exact]:
-        conditions.append(f"entry.id IN (SELECT id FROM {_exact(language)} WHERE words @@ %s::tsquery)")
-        params.append(" | ".join(exact))
+    for term in clause:
+        if term.exact and len(term.words) > 1 and term.stems and not term.prefix:
+            # An index knows no places, so phrases are looked up row by row. Their stems sort out most rows for less.
+            conditions.append(
+                "entry.words @@ %s::tsquery AND "
+                f"(SELECT exact.words FROM {_exact(language)} exact WHERE exact.id = entry.id) @@ %s::tsquery"
+            )
+            params += [_stem_query(term, weight), _exact_query(term, weight)]
+        elif term.exact:
+            conditions.append(f"entry.id IN (SELECT id FROM {_exact(language)} WHERE words @@ %s::tsquery)")
+            params.append(_exact_query(term, weight))
     return f"({' OR '.join(conditions)})", params
 
 

@@ -6,8 +6,6 @@ stems can't run into the marked words, so both live in the same three columns, a
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
 
 from initiative.search.engines.base import CANDIDATES, Candidate, Engine, EntryWords, FieldWords, table_suffix
 from initiative.search.grammar import Clause, Expression, Term
@@ -33,7 +31,7 @@ class SqliteEngine(Engine):
                     f"CREATE VIRTUAL TABLE {table} USING fts5(title, keywords, body, tokenize = \"ascii tokenchars '='\")"
                 )
                 self.execute(f"INSERT INTO {table}({table}, rank) VALUES ('rank', %s)", [_RANK])
-                self.forget_digests(language)
+                self.forget(language)
         if "search_spelling" not in existing:
             self._install_spelling()
 
@@ -49,9 +47,8 @@ class SqliteEngine(Engine):
             "INSERT INTO search_spelling(search_spelling, rowid, word) "
             f"VALUES ('delete', old.id, {_PADDED.format(row='old')}); END"
         )
-        self.execute(
-            f"INSERT INTO search_spelling(rowid, word) SELECT id, {_PADDED.format(row='search_searchword')} FROM search_searchword"
-        )
+        words = f"SELECT id, {_PADDED.format(row='search_searchword')} FROM search_searchword"
+        self.execute(f"INSERT INTO search_spelling(rowid, word) {words}")
 
     def uninstall(self) -> None:
         self.execute("DROP TRIGGER IF EXISTS search_spelling_insert")
@@ -80,17 +77,19 @@ class SqliteEngine(Engine):
     def match(self, language: str, expression: Expression, scope: str, ranked: bool = True) -> Sequence[int]:
         table = _table(language)
         order = " ORDER BY rank, rowid DESC" if ranked else ""
-        rows = self.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH %s{order}", [_expression(expression, scope)])
+        rows = self.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH %s{order}", [_expression(expression, scope)]
+        )
         return [number for (number,) in rows]
 
-    def match_some(self, language: str, expression: Expression, scope: str) -> list[Sequence[int]]:
+    def match_each(self, language: str, expressions: Sequence[Expression], scope: str) -> list[Sequence[int]]:
         table = _table(language)
-        clauses = [_expression(Expression((clause,), expression.excluded), scope) for clause in expression.required]
-        each = " UNION ALL ".join(f"SELECT rowid AS id, rank AS score FROM {table} WHERE {table} MATCH %s" for _ in clauses)
-        rows = self.execute(
-            f"SELECT count(*), id FROM ({each}) GROUP BY id ORDER BY count(*) DESC, sum(score), id DESC", clauses
-        )
-        return [[number for _clauses, number in tier] for _clauses, tier in groupby(rows, key=itemgetter(0))]
+        one = f"SELECT %s, rowid FROM {table} WHERE {table} MATCH %s"
+        params = [param for place, each in enumerate(expressions) for param in (place, _expression(each, scope))]
+        found: list[list[int]] = [[] for _ in expressions]
+        for place, number in self.execute(" UNION ALL ".join(one for _ in expressions), params):
+            found[place].append(number)
+        return found
 
     def similar_words(self, language: str, words: Sequence[str]) -> dict[str, list[Candidate]]:
         one = (

@@ -55,7 +55,9 @@ def test_forms_of_a_word_share_a_stem(language, one, other):
     assert analysis.stem(one, language) == analysis.stem(other, language)
 
 
-@pytest.mark.parametrize(("language", "one", "other"), [("en", "course", "corse"), ("en", "four", "for"), ("fr", "sol", "soleil")])
+@pytest.mark.parametrize(
+    ("language", "one", "other"), [("en", "course", "corse"), ("en", "four", "for"), ("fr", "sol", "soleil")]
+)
 def test_other_words_do_not(language, one, other):
     assert analysis.stem(one, language) != analysis.stem(other, language)
 

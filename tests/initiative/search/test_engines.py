@@ -22,7 +22,9 @@ def ids(text, scope="everything", **more):
 
 def test_title_counts_more_than_keywords_and_keywords_more_than_body():
     often = "soil " * 50
-    get_engine().write("en", [entry(1, body=often), entry(2, keywords="soil"), entry(3, title="soil"), entry(4, body="water")])
+    get_engine().write(
+        "en", [entry(1, body=often), entry(2, keywords="soil"), entry(3, title="soil"), entry(4, body="water")]
+    )
     assert ids("soil") == [3, 2, 1]
     assert sorted(ids("soil", ranked=False)) == [1, 2, 3]
 
@@ -42,11 +44,15 @@ def test_writing_replaces_and_erasing_forgets():
     engine.erase("en", [])
 
 
-def test_entries_with_most_clauses_come_first():
-    get_engine().write("en", [entry(1, "soil"), entry(2, body="soil carbon"), entry(3, "carbon soil water"), entry(4, "tea")])
-    tiers = get_engine().match_some("en", parse("soil carbon water OR fire zebra", "en", ["en"]), "everything")
-    assert [list(tier) for tier in tiers] == [[3], [2], [1]]
-    assert get_engine().match_some("en", parse("zebra unicorn", "en", ["en"]), "everything") == []
+def test_several_expressions_at_once():
+    get_engine().write(
+        "en", [entry(1, "soil"), entry(2, body="soil carbon"), entry(3, "carbon soil water"), entry(4, "tea")]
+    )
+    expressions = [parse(text, "en", ["en"]) for text in ("soil", "zebra", '"carbon soil" OR tea', "carbon -water")]
+    each = get_engine().match_each("en", expressions, "everything")
+    assert [sorted(ids) for ids in each] == [[1, 2, 3], [], [3, 4], [2]]
+    each = get_engine().match_each("en", expressions, "title")
+    assert [sorted(ids) for ids in each] == [[1, 3], [], [3, 4], []]
 
 
 def test_a_phrase_may_not_run_over_fields_nor_stems_into_words():
@@ -70,7 +76,13 @@ def test_installing_again_is_harmless_and_uninstalling_leaves_nothing():
     assert set(connection.introspection.table_names()) == before
     engine.uninstall()
     left = {name for name in connection.introspection.table_names() if name.startswith("search_")}
-    assert left == {"search_searchentry", "search_searchfacet", "search_searchindex", "search_searchproblem", "search_searchword"}
+    assert left == {
+        "search_searchentry",
+        "search_searchfacet",
+        "search_searchindex",
+        "search_searchproblem",
+        "search_searchword",
+    }
     engine.install(["en", "fr", "es", "ar"])
     assert set(connection.introspection.table_names()) == before
 
@@ -102,7 +114,9 @@ class TestPostgresql:
         engine = get_engine()
         engine.execute("DROP EXTENSION pg_trgm CASCADE")
         execute = engine.execute
-        monkeypatch.setattr(engine, "execute", lambda sql, params=(): execute(sql.replace("pg_trgm", "pg_no_such"), params))
+        monkeypatch.setattr(
+            engine, "execute", lambda sql, params=(): execute(sql.replace("pg_trgm", "pg_no_such"), params)
+        )
         engine.install(["en"])
         assert "CREATE EXTENSION pg_trgm" in caplog.text
         store(document("a", "carbon"))

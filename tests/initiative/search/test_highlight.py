@@ -72,7 +72,9 @@ def test_many_matches_are_not_slow():
 
 
 def test_hits_are_safe_to_print(db):
-    store(Document(kind="k", object_id="1", language="en", title='<script>"soil"</script>', body="<i>soil</i> a<b> & c"))
+    store(
+        Document(kind="k", object_id="1", language="en", title='<script>"soil"</script>', body="<i>soil</i> a<b> & c")
+    )
     (hit,) = search(Query("soil")).hits
     assert hit.title_html == "&quot;<mark>soil</mark>&quot;"
     assert hit.snippet_html == "<mark>soil</mark> a &amp; c"

@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.template.loader import render_to_string
 from wagtail.models import Page, PageViewRestriction
 
@@ -162,6 +162,18 @@ class TestProblems:
             bad.save()
         assert not SearchProblem.objects.exists()
 
+    def test_a_busy_database_blames_no_object_in_particular(self, commits, caplog, monkeypatch):
+        def busy():
+            raise OperationalError("database is locked")
+
+        monkeypatch.setattr("initiative.search.indexing.writing", busy)
+        with commits():
+            Group.objects.create(name="one")
+            Group.objects.create(name="two")
+        assert Group.objects.count() == 2
+        assert sorted(SearchProblem.objects.values_list("label", flat=True)) == ["one", "two"]
+        assert len(caplog.records) == 1
+
     def test_it_is_forgotten_with_the_object(self, commits):
         _good, bad = self.break_one(commits)
         with commits():
@@ -238,7 +250,9 @@ class TestPages:
             page = publish(home, title="Earthworms", slug="worms")
             publish(page, title="Nightcrawlers", slug="night")
         with commits():
-            restriction = PageViewRestriction.objects.create(page=Page.objects.get(pk=page.pk), restriction_type="login")
+            restriction = PageViewRestriction.objects.create(
+                page=Page.objects.get(pk=page.pk), restriction_type="login"
+            )
         assert found("earthworms OR nightcrawlers") == []
         with commits():
             restriction.delete()

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from initiative.search import Query, search
 from initiative.search.query import SCOPES, SORTS
 
-PIECES = ['"', "'", "-", "*", "OR", "AND", "NOT", "NEAR", "(", ")", "{", "}", ":", "^", "+", "&", "|", "!", "<->", "\\", "%", "_", ";",
-          "\x00", " ", "\t", "soil", "carbon", "forêt", "التربة", "𝓈𝑜𝒾𝓁", "ﷺ", "½", "²", "🌱", "\ud800", "İ", "ß", "=soil", "$1", "%s", "%(x)s", "{0}"]  # fmt: skip
-texts = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))
+OPERATORS = """ " ' - * OR AND NOT NEAR ( ) { } : ^ + & | ! <-> % _ ; =soil $1 %s %(x)s {0} """
+LETTERS = "soil carbon forêt التربة 𝓈𝑜𝒾𝓁 ﷺ ½ ² 🌱 İ ß \x00 \ud800 \\"
+PIECES = [*OPERATORS.split(" "), *LETTERS.split(" "), "\t"]
+pieces = st.lists(st.sampled_from(PIECES), max_size=25)
+texts = st.one_of(st.text(max_size=60), pieces.map("".join), pieces.map(" ".join))
 names = st.one_of(st.text(max_size=8), st.sampled_from(["type", "topic", "soil", "resource", "~kind"]))
 
 

@@ -218,6 +218,11 @@ class TestQueries:
         assert sorted(hit.object_id for hit in results.hits) == expected
         assert results.total == len(expected)
 
+    def test_of_what_has_equally_many_words_the_rarest_comes_first(self):
+        # Soil is in seven, carbon in three, farms and meeting in one each.
+        assert found("farms zebra carbon") == ["trees", "meeting", "climate", "carbon"]
+        assert found("soil carbon zebra farms") == ["trees", "climate", "carbon"]
+
     @pytest.mark.parametrize(("text", "query"), [("soil zebra", {"exact": True}), ("zebra", {}), ("zebra unicorn", {})])
     def test_shows_nothing_rather_than_anything(self, text, query):
         results = search(Query(text=text, **query))

@@ -78,10 +78,13 @@ def test_changes_that_no_signal_told_of_are_found():
 def test_bitmaps_and_words_are_mended():
     rebuild()
     before = state()
-    SearchFacet.objects.filter(value="3").update(members=b"")
     SearchFacet.objects.filter(value="3").delete()
     store(document("1", "Soil", facets={"length": ["99"]}), source="nonsense")
     rebuild()
+    assert state() == before
+    SearchWord.objects.filter(word="soil").delete()
+    SearchWord.objects.update(entries=7)
+    rebuild(anew=True)
     assert state() == before
 
 
@@ -158,8 +161,14 @@ class TestCommand:
         assert self.call(verbosity=0) == ""
 
     def test_refuses_unknown_kinds(self):
-        with pytest.raises(CommandError, match="There is no zebra. There are: group."):
+        with pytest.raises(CommandError, match=r"There is no zebra\. There are: group\."):
             self.call("zebra")
+
+    def test_makes_everything_anew_or_nothing(self):
+        self.call()
+        assert "6 entries" in self.call("--anew")
+        with pytest.raises(CommandError, match="leave the kinds away"):
+            self.call("group", "--anew")
 
     def test_fails_if_something_could_not_be_indexed(self):
         Group.objects.filter(name="two").update(name="broken")

@@ -43,7 +43,10 @@ def index(request):
         (3, Query("-humus")),
         (3, Query('"roots and water" OR compost*', exact=True)),
         (4, Query("carbon zebra", kinds=["resource"], count=[])),  # partial; nothing is like "zebra"
-        (5, Query("carbonn")),  # nothing found, so no entries to read: matches, similar words, matches of the suggestion
+        (
+            5,
+            Query("carbonn"),
+        ),  # nothing found, so no entries to read: matches, similar words, matches of the suggestion
         (6, Query("soil carbonn zebrra", sort="title")),
     ],
 )

@@ -5,7 +5,6 @@ import pytest
 from initiative.search import Document, Query, search
 from initiative.search.engines import get_engine
 from initiative.search.models import SearchEntry, SearchWord
-from initiative.search.spelling import recount
 from initiative.search.store import writing
 from tests.initiative.search.library import SOURCE, document, found, store
 
@@ -73,7 +72,9 @@ def test_very_long_texts_are_searched_at_their_beginning():
 
 
 def titled(*titles):
-    return [Document(kind="k", object_id=str(number), language="es", title=title) for number, title in enumerate(titles)]
+    return [
+        Document(kind="k", object_id=str(number), language="es", title=title) for number, title in enumerate(titles)
+    ]
 
 
 def test_titles_are_in_the_order_of_the_language():
@@ -100,8 +101,15 @@ def test_words_are_counted_and_forgotten():
     store(document("a", "Soil Forêt"))
     assert words() == {"soil": 2, "foret": 1}
     assert SearchWord.objects.get(word="foret").written == "forêt"
-    recount()
-    assert words() == {"soil": 2, "foret": 1}
+
+
+def test_words_are_written_as_in_texts_of_the_language():
+    store(document("a", "Sol", "Séquestration", language="fr"), document("a", "Soil", keywords="séquestration"))
+    assert SearchWord.objects.get(language="en", word="sequestration").written == "séquestration"
+    store(document("b", "Sequestration"), document("b", "Sequestration", language="fr", shown_language="en"))
+    store(document("c", "Soil", keywords="séquestration"))
+    assert SearchWord.objects.get(language="en", word="sequestration").written == "sequestration"
+    assert SearchWord.objects.get(language="fr", word="sequestration").written == "séquestration"
 
 
 def test_a_forgotten_word_is_no_longer_like_another():

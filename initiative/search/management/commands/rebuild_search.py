@@ -21,12 +21,16 @@ class Command(BaseCommand):
         known = {indexer.kind for indexer in indexers()}
         if unknown := set(kinds) - known:
             raise CommandError(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}.")
+        if kinds and anew:
+            raise CommandError("--anew is for everything: leave the kinds away.")
         self.quiet = options["verbosity"] == 0
         started = time.monotonic()
         outcome = rebuild(kinds, self.show, anew)
         seconds = time.monotonic() - started
         if not self.quiet:
-            self.stdout.write(f"{outcome.objects} objects in {seconds:.1f} s; {outcome.written} entries were new or had changed.")
+            self.stdout.write(
+                f"{outcome.objects} objects in {seconds:.1f} s; {outcome.written} entries were new or had changed."
+            )
         if outcome.problems:
             raise CommandError(f"{outcome.problems} objects could not be indexed; the messages above say why.")
 

@@ -1,0 +1,133 @@
+import datetime
+import json
+
+import pytest
+import wagtail_factories
+from django.utils import timezone
+
+from initiative.models import NewsArticlePage
+from tests.factories import add_alias, add_article, add_event, add_translation
+from tests.reading import read, words
+
+
+def titles(page):
+    return [words(item.h3) for item in page.main.select("ul.news-list > li")]
+
+
+def test_current_articles_newest_first(client, site):
+    add_article(site, title="Old", slug="old", date=datetime.date(2020, 5, 1))
+    add_article(
+        site, title="Short", heading="New and long", slug="new", date=datetime.date(2024, 5, 31), introduction="What it is."
+    )
+    add_article(site, title="Archived", archived=True)
+    add_article(site, title="Draft", live=False)
+    add_article(site, "fr", title="En français")
+    page = read(client, "/en/news/")
+    assert titles(page) == ["New and long", "Old"]
+    row = page.main.select("ul.news-list > li")[0]
+    assert words(row) == "31 May 2024 New and long What it is."
+    assert row.a["href"] == "/en/news/new/"
+    assert row.time["datetime"] == "2024-05-31"
+
+
+@pytest.mark.parametrize("query", ["?archived", "?archived=1", "?archived=&page=nonsense"])
+def test_the_archive_is_apart(client, site, query):
+    add_article(site, title="Now")
+    add_article(site, title="Then", archived=True)
+    page = read(client, f"/en/news/{query}")
+    assert titles(page) == ["Then"]
+    assert page.links["Current news"] == "/en/news/"
+    assert page.canonical == "/en/news/"
+    assert "Archived" in words(page.main.select_one("ul.news-list > li"))
+
+
+def test_without_an_archive_nothing_leads_there(client, site):
+    add_article(site)
+    assert "Archive" not in read(client, "/en/news/").links
+    add_article(site, archived=True)
+    assert read(client, "/en/news/").links["Archive"] == "/en/news/?archived"
+
+
+def test_nothing_to_tell(client, site):
+    assert "There is no news at the moment." in read(client, "/en/news/").text
+    assert "Nothing has been archived yet." in read(client, "/en/news/?archived").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown", "first"),
+    [("1", 1, "A 24"), ("2", 2, "A 4"), ("99", 2, "A 4"), ("-1", 2, "A 4"), ("x", 1, "A 24"), ("٢", 2, "A 4")],
+)
+def test_twenty_a_page(client, site, asked, shown, first):
+    for number in range(25):
+        add_article(site, title=f"A {number}", date=datetime.date(2024, 1, 1) + datetime.timedelta(days=number))
+    page = read(client, f"/en/news/?page={asked}")
+    assert titles(page)[0] == first
+    assert len(titles(page)) == (20 if shown == 1 else 5)
+    (current,) = page.main.select("nav.pages [aria-current=page]")
+    assert words(current) == f"Page {shown}"
+    other = page.main.select_one("nav.pages a[rel]")
+    assert (other["rel"], other["href"]) == (["next"], "?page=2") if shown == 1 else (["prev"], "?page=1")
+
+
+def test_events_stand_below_the_coming_ones_or_else_the_latest(client, site):
+    add_event(site, title="Gone", date="2020")
+    assert (2, "Latest events") in read(client, "/en/news/").headings
+    for number in range(4):
+        add_event(site, title=f"Coming {number}", date=f"299{number}")
+    page = read(client, "/en/news/")
+    assert (2, "What comes next") in page.headings
+    assert [words(item.h3) for item in page.main.select("ul.events > li")] == ["Coming 0", "Coming 1", "Coming 2"]
+
+
+@pytest.mark.parametrize(
+    ("code", "date"), [("en", "31 May 2022"), ("fr", "31 mai 2022"), ("es", "31 de mayo de 2022"), ("ar", "31 مايو 2022")]
+)
+def test_an_article_in_each_language(client, site, code, date):
+    body = json.dumps([{"type": "text", "value": "<p>The words.</p>"}])
+    article = add_article(
+        site, code, title="Short", heading=f"Head {code}", slug="roots", date=datetime.date(2022, 5, 31), introduction="So.", body=body
+    )
+    page = read(client, article.get_path())
+    assert page.h1 == f"Head {code}"
+    assert page.main.find("time")["datetime"] == "2022-05-31"
+    assert words(page.main.find("time")) == date
+    assert "So." in page.text
+    assert "The words." in page.text
+    assert site["news", code].get_path() in page.links.values()
+    assert page.languages[code] == article.get_path()
+
+
+def test_an_archived_article_says_so_and_leads_back_to_the_archive(client, site):
+    page = read(client, add_article(site, slug="then", archived=True).get_path())
+    assert "Archived" in page.text
+    assert page.links["All news"] == "/en/news/?archived"
+    page = read(client, add_article(site, slug="now").get_path())
+    assert "Archived" not in page.text
+    assert page.links["All news"] == "/en/news/"
+
+
+def test_its_picture_is_loaded_first(client, site):
+    page = read(client, add_article(site, slug="pic", image=wagtail_factories.ImageFactory()).get_path())
+    (picture,) = page.main.select("figure img")
+    assert (picture["fetchpriority"], picture["alt"]) == ("high", "")
+
+
+def test_an_article_shown_in_another_language_keeps_the_frame_in_that_of_the_reader(client, site):
+    add_alias(add_article(site, slug="roots", title="Roots"), "fr")
+    page = read(client, "/fr/actualites/roots/")
+    assert page.main_language == ("en", "ltr")
+    back = [link for link in page.main.find_all("a") if link["href"] == "/fr/actualites/"][-1]
+    assert back.find_parent(lang="fr") is not None
+    assert page.main.find("time").find_parent(lang="fr") is not None
+    assert words(page.main.find("time")) == "26 novembre 2024"
+
+
+def test_its_translation_is_one_press_away(client, site):
+    article = add_article(site, slug="roots", title="Roots")
+    add_translation(article, "fr", title="Racines", slug="racines", date=article.date)
+    assert read(client, "/en/news/roots/").languages["fr"] == "/fr/actualites/racines/"
+    assert read(client, "/fr/actualites/racines/").languages["en"] == "/en/news/roots/"
+
+
+def test_a_new_article_is_of_today():
+    assert NewsArticlePage().date == timezone.localdate()
