@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -20,6 +19,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("art/", include("initiative.base.strata.urls")),
@@ -27,11 +27,8 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     urlpatterns.append(
-        re_path(
-            rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>(?!documents/).+)$",
-            serve,
-            {"document_root": settings.MEDIA_ROOT},
-        )
+        # Pictures only: documents are handed out by Wagtail's view, which knows who may have them.
+        re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>(?:images|original_images)/.+)$", views.picture)
     )
 
 if "debug_toolbar" in settings.INSTALLED_APPS:
@@ -41,7 +38,8 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
 
 urlpatterns += i18n_patterns(
     path(_("search/"), views.search_site, name="search"),
-    # Calendars end like files, for those who subscribe; Wagtail's own pattern takes only what ends with a slash.
-    re_path(r"^((?:[\w\-]+/)+[a-z]+\.ics)$", serve_page),
+    # What a page gives as a file (`export.csv`, a calendar to subscribe to); Wagtail's own pattern takes only what ends
+    # with a slash.
+    re_path(r"^((?:[\w-]+/)+[\w-]+(?:\.[a-z]+)+)$", serve_page),
     path("", include(wagtail_urls)),
 )

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import QueryDict
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages
 from initiative.base.facets import Choice, Facet, Selection, address
+from initiative.base.head import Feed
 from initiative.search import Hit, Query, Results, search
-from resources.facets import FACETS, KIND, PARALLEL
+from resources import exports
+from resources.facets import FACETS, KIND
 from resources.queries import resources_in_order
 
 PER_PAGE = 20
@@ -30,11 +33,8 @@ class Row:
 
     resource: object
     hit: Hit
-
-    @property
-    def title_html(self) -> SafeString:
-        """The title of the work with what was found marked."""
-        return mark_safe(self.hit.title_html.partition(PARALLEL)[0])  # noqa: S308  (a part of what is safe)
+    # The title of the work with what was found marked; the hit's own has the translation beside it.
+    title_html: SafeString
 
 
 class LibraryList:
@@ -51,31 +51,38 @@ class LibraryList:
         self.number = _page_number(params.get("page"))
         self.selection = Selection(FACETS, params, self.language)
 
-    @cached_property
-    def results(self) -> Results:
-        """The search's answer; asked once."""
+    @property
+    def query(self) -> Query:
+        """What the search is asked."""
         facets = dict(self.selection.values)
         if not self.archived:
             facets["archived"] = ("no",)
-        return search(
-            Query(
-                text=self.text,
-                language=self.language,
-                kinds=(KIND,),
-                facets=facets,
-                scope=self.scope,
-                exact=self.exact,
-                sort=self.sort,
-                page=self.number,
-                size=PER_PAGE,
-            )
+        return Query(
+            text=self.text,
+            language=self.language,
+            kinds=(KIND,),
+            facets=facets,
+            scope=self.scope,
+            exact=self.exact,
+            sort=self.sort,
+            page=self.number,
+            size=PER_PAGE,
         )
+
+    @cached_property
+    def results(self) -> Results:
+        """The search's answer; asked once."""
+        return search(self.query)
 
     @cached_property
     def rows(self) -> list[Row]:
         """The resources of this page with their hits, in order."""
         hits = {int(hit.object_id): hit for hit in self.results.hits}
-        return [Row(resource, hits[resource.pk]) for resource in resources_in_order(list(hits))]
+        mark = self.results.highlighter.title
+        return [
+            Row(resource, hits[resource.pk], mark(resource.title, resource.language))
+            for resource in resources_in_order(list(hits))
+        ]
 
     @cached_property
     def facets(self) -> list[tuple[Facet, list[Choice]]]:
@@ -129,9 +136,36 @@ class LibraryList:
         return address(self.path, pairs)
 
     @property
+    def exports(self) -> list[dict]:
+        """The whole list in each format: `{"label", "type", "url"}`."""
+        return [{**link, "url": self.url(path=link["url"])} for link in exports.links(f"{self.path}export.")]
+
+    @property
+    def feed_url(self) -> str:
+        """What comes to this list from now on, as a feed."""
+        return self.url(path=f"{self.path}feed.atom")
+
+    @property
+    def feeds(self) -> list[Feed]:
+        """Feed and formats, for the page's head."""
+        atom = Feed(gettext("New in this list"), "application/atom+xml", self.feed_url)
+        return [atom, *(Feed(str(export["label"]), export["type"], export["url"]) for export in self.exports)]
+
+    @property
+    def title(self) -> str:
+        """What was asked, in a few words."""
+        words = [f"“{self.text}”" if self.text else "", *(chip["label"] for chip in self.chips)]
+        return ", ".join(str(word) for word in words if word)
+
+    @property
+    def is_everything(self) -> bool:
+        """True where nothing was asked or chosen, whatever the page and order."""
+        return not (self.text or self.selection or self.archived)
+
+    @property
     def is_plain(self) -> bool:
         """True for the library as one comes to it: nothing asked, nothing chosen."""
-        return not (self.text or self.selection or self.archived or self.number > 1)
+        return self.is_everything and self.number == 1
 
     @property
     def page_count(self) -> int:

@@ -1,8 +1,15 @@
 """Questions about the library, asked in words. Each gives live resources, ready to be shown."""
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, When
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, When
 
 from committee.queries import priorities_with_pages
+
+_NEWEST = 24
+# A database takes only so many in one statement.
+_PARAMETERS = 1_000
 
 
 def _cards():
@@ -22,13 +29,15 @@ def resources_on(priority_id: int, count: int) -> list:
 
 
 def resources_by(person) -> list:
-    """What a person made, newest first."""
-    return list(_cards().filter(contributions__person=person).distinct().newest_first())
+    """The newest of what a person made."""
+    return list(_cards().filter(contributions__person=person, archived=False).distinct().newest_first()[:_NEWEST])
 
 
 def resources_of(organisation) -> list:
-    """What an organisation made, newest first."""
-    return list(_cards().filter(contributions__organisation=organisation).distinct().newest_first())
+    """The newest of what an organisation made."""
+    return list(
+        _cards().filter(contributions__organisation=organisation, archived=False).distinct().newest_first()[:_NEWEST]
+    )
 
 
 def resources_in_order(keys: list[int]) -> list:
@@ -39,6 +48,48 @@ def resources_in_order(keys: list[int]) -> list:
 
     position = Case(*(When(pk=key, then=place) for place, key in enumerate(keys)), output_field=IntegerField())
     return list(Resource.objects.live().for_lists().filter(pk__in=keys).order_by(position))
+
+
+def titles_of(keys: list[int], language: str) -> dict[int, tuple[str, str, str]]:
+    """Resource → its title, the language of that, and its translation into another language (or nothing)."""
+    if not keys:
+        return {}
+    from resources.models import Resource
+
+    return {
+        resource.pk: (
+            resource.title,
+            resource.language,
+            "" if resource.language == language else resource.text_in("title_translation", language),
+        )
+        for resource in Resource.objects.filter(pk__in=keys)
+    }
+
+
+def resources_in_portions(keys: Iterable[int], size: int = 500) -> Iterator[list]:
+    """The resources of these primary keys with all that is public of them, in this order and at most `size` at a time;
+    those no longer live are left out. Six statements a portion."""
+    from resources.models import Resource
+
+    keys = iter(keys)
+    while portion := list(islice(keys, size)):
+        shown = Resource.objects.live().for_lists().prefetch_related("priorities", "places")
+        found = {resource.pk: resource for resource in shown.filter(pk__in=portion)}
+        yield [found[key] for key in portion if key in found]
+
+
+def latest_published(count: int, among: set[int] | None = None) -> list:
+    """The resources that came into the library last, newest first; `among` narrows them to these primary keys, else the
+    archived ones are left out."""
+    from resources.models import Resource
+
+    newest = Resource.objects.live().order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+    if among is None:
+        return list(newest.for_lists().filter(archived=False)[:count])
+    if len(among) > _PARAMETERS:
+        keys = newest.values_list("pk", flat=True).iterator(chunk_size=_PARAMETERS)
+        among = set(islice((key for key in keys if key in among), count))
+    return list(newest.for_lists().filter(pk__in=among)[:count])
 
 
 def related_resources(resource, count: int) -> list:

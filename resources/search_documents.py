@@ -1,11 +1,14 @@
 """How resources enter the search index: in every language, with the words of their topics in all of them."""
 
+from django.apps import apps
+from django.db.models import Q
+
 from initiative.base import languages
 from initiative.registry import register_public_records
 from initiative.search import Document, Indexer
 from initiative.search import register as register_indexer
 from resources.facets import KIND, PARALLEL, facet_document
-from resources.models import LibraryPage, Resource, Topic
+from resources.models import LibraryPage, Resource, ResourceType, Topic
 
 
 def _topic_words(resource) -> str:
@@ -58,6 +61,14 @@ def _resources():
     )
 
 
+def _resources_of(record, *paths: str):
+    """The resources that lead to a record by any of these paths."""
+    leads = Q()
+    for path in paths:
+        leads |= Q(**{path: record})
+    return Resource.objects.filter(leads).distinct()
+
+
 def register() -> None:
     """Tell the search of resources; called once, when the apps are ready."""
     register_indexer(
@@ -66,8 +77,15 @@ def register() -> None:
             model=Resource,
             queryset=_resources,
             documents=resource_documents,
-            # A topic renamed is found by its new name at once.
-            dependents={Topic: lambda topic: _resources().filter(topics=topic)},
+            # What is renamed is found by its new name at once.
+            dependents={
+                Topic: lambda topic: _resources_of(topic, "topics", "topics__parent", "topics__parent__parent"),
+                ResourceType: lambda kind: _resources_of(kind, "type", "type__parent"),
+                apps.get_model("initiative", "Person"): lambda person: _resources_of(person, "contributions__person"),
+                apps.get_model("partners", "Organisation"): lambda made_by: _resources_of(
+                    made_by, "contributions__organisation"
+                ),
+            },
             beneath={LibraryPage: lambda page: _resources()},
         )
     )

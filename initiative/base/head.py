@@ -1,8 +1,11 @@
 """What a page says of itself to browsers, search engines and the language menu."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from django.utils.safestring import SafeString
 
 from initiative.base import languages
+from initiative.base.landmarks import landmarks
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,25 @@ class Feed:
     url: str
 
 
+@dataclass(frozen=True)
+class Link:
+    """A typed link of the page for machines: a relation of IANA's list, an address, its media type and title."""
+
+    rel: str
+    href: str
+    type: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Meta:
+    """A statement about the page's work: Dublin Core, `citation_*`. `language` is that of the content."""
+
+    name: str
+    content: str
+    language: str = ""
+
+
 @dataclass
 class Head:
     """Title, description, addresses and language of one page. URLs are paths on this site."""
@@ -35,9 +57,18 @@ class Head:
     feeds: list[Feed] = field(default_factory=list)
     noindex: bool = False
     type: str = "website"
+    links: list[Link] = field(default_factory=list)
+    metas: list[Meta] = field(default_factory=list)
+    json_ld: SafeString | str = ""
 
     def __post_init__(self):
         self.shown_language = self.shown_language or languages.current()
+
+    def narrow(self, *query: str) -> None:
+        """Say the address of a part of a list, such as `page=2`: each part is canonical to itself. Empty words are nothing."""
+        if asked := "&".join(part for part in query if part):
+            self.canonical = f"{self.canonical}?{asked}" if self.canonical else ""
+            self.alternates = [replace(other, url=f"{other.url}?{asked}") for other in self.alternates]
 
     @property
     def hreflang(self) -> list[Alternate]:
@@ -59,11 +90,22 @@ class Head:
         return {"language": shown, "name": languages.language_name(shown), "dir": languages.direction(shown)}
 
 
+def page_query(shown) -> str:
+    """The query of a page of Django's paginator; nothing for the first, which is the list itself."""
+    return f"page={shown.number}" if shown.number > 1 else ""
+
+
 def language_menu(alternates: list[Alternate]) -> list[dict]:
-    """A row per site language for the language menu; a language without this page leads to its home page, untranslated."""
+    """A row per language for the language menu; a language without this page leads to its home page, untranslated.
+
+    A language whose home page isn't published has nothing to lead to, and no row.
+    """
     by_code = {alternate.language: alternate for alternate in alternates}
+    homes = landmarks()
     menu = []
     for code in languages.codes():
+        if not homes.get("home", code):
+            continue
         alternate = by_code.get(code)
         menu.append(
             {

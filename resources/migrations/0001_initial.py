@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'resources',
                 'ordering': ['title'],
             },
-            bases=(wagtail.models.preview.PreviewableMixin, initiative.base.records.TranslatedText, models.Model),
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='ResourceFile',
@@ -150,7 +150,6 @@ class Migration(migrations.Migration):
                 'ordering': ['order', 'pk'],
                 'abstract': False,
             },
-            bases=(initiative.base.records.TranslatedText, models.Model),
         ),
         migrations.AddField(
             model_name='resource',
@@ -188,7 +187,6 @@ class Migration(migrations.Migration):
                 'ordering': ['order', 'pk'],
                 'abstract': False,
             },
-            bases=(initiative.base.records.TranslatedText, models.Model),
         ),
         migrations.AddField(
             model_name='resource',

@@ -7,8 +7,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
+from initiative.base import languages
 from initiative.base.head import language_menu
 from initiative.base.pages import LandingPage
+from resources import exports, metadata, opensearch
+from resources.feeds import library_feed
 from resources.library import LibraryList
 from resources.queries import resource_by_slug
 
@@ -34,6 +37,8 @@ class LibraryPage(LandingPage):
             for alternate in head.alternates
         ]
         head.noindex = not library.is_plain
+        head.feeds = library.feeds
+        head.links = [opensearch.search_link(self.get_path())]
         context.update(library=library, languages=language_menu(head.alternates))
         return context
 
@@ -44,13 +49,47 @@ class LibraryPage(LandingPage):
         partial = request.htmx and not request.htmx.history_restore_request
         template = "resources/partials/results.html" if partial else "resources/library_page.html"
         response = self.render(request, template=template)
-        patch_vary_headers(response, ["HX-Request"])
+        patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
         return response
+
+    # Wagtail looks for routes with a slash at their end; the addresses of files have none.
+
+    @path("export.<str:name>/")
+    def export(self, request, name):
+        """The list as a file, in one of the formats."""
+        if name not in exports.FORMATS:
+            raise Http404("No such format")
+        return exports.export_response(request, name, LibraryList(request.GET, self.get_path()).query)
+
+    @path("feed.atom/")
+    def feed(self, request):
+        """What came to the list last."""
+        return library_feed(LibraryList(request.GET, self.get_path()))
+
+    @path("opensearch.xml/")
+    def search_description(self, request):
+        """How to search the library, for browsers."""
+        return opensearch.description(self.get_path(), languages.current(), self.introduction or self.title)
 
     @path("<slug:slug>/")
     def resource(self, request, slug):
         """One resource."""
+        resource = self._found(slug)
+        head = resource.get_head()
+        metadata.describe(head, resource)
+        response = self.show(request, resource.preview_template, head, **resource.get_detail_context())
+        response["Link"] = metadata.link_header(head)
+        return response
+
+    @path("<slug:slug>/cite.<str:name>/")
+    def cite(self, request, slug, name):
+        """One resource as a file, in one of the formats."""
+        if name not in exports.FORMATS:
+            raise Http404("No such format")
+        return exports.cite_response(name, self._found(slug))
+
+    def _found(self, slug):
         resource = resource_by_slug(slug)
         if resource is None:
             raise Http404("No such resource")
-        return self.show(request, resource.preview_template, resource.get_head(), **resource.get_detail_context())
+        return resource

@@ -32,9 +32,9 @@ class ResourceQuerySet(DraftedQuerySet):
         return self.prefetch_related(Prefetch("contributions", contributions))
 
     def for_lists(self):
-        """With what a row of a list shows (its files too): four statements, whatever the number of rows."""
+        """With what a row of a list shows (its files too): five statements, whatever the number of rows."""
         files = ResourceFile.objects.select_related("document")
-        return self.for_cards().with_makers().prefetch_related(Prefetch("files", files))
+        return self.for_cards().with_makers().prefetch_related(Prefetch("files", files), "cover__renditions")
 
     def newest_first(self):
         """By date of the work, those without one last."""
@@ -180,6 +180,12 @@ class Resource(EditedRecord, ShownRecord):
         return self.access == Access.OPEN
 
     @property
+    def title_for_reader(self) -> str:
+        """Its title in the reader's language; empty where it is in that language already, or nobody translated it."""
+        reader = languages.current()
+        return "" if self.language == reader else self.text_in("title_translation", reader)
+
+    @property
     def title_direction(self) -> str:
         """`rtl` or `ltr`, of the title's language."""
         return languages.direction(self.language)
@@ -196,9 +202,10 @@ class Resource(EditedRecord, ShownRecord):
         }
 
     def get_head(self) -> Head:
-        return self.head(self.best("title_translation") or self.title, self.best("abstract"), type="article")
+        return self.head(self.title_for_reader or self.title, self.best("abstract"), type="article")
 
     def get_detail_context(self) -> dict:
+        from resources.exports import cite_box
         from resources.queries import related_resources
 
         return {
@@ -206,4 +213,5 @@ class Resource(EditedRecord, ShownRecord):
             "youtube_id": youtube_id(self.video_url),
             "priorities": self.priorities.all(),
             "related": related_resources(self, 4),
+            "citations": cite_box(self),
         }

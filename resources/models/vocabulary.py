@@ -25,7 +25,7 @@ class VocabularyQuerySet(models.QuerySet):
         return tree
 
 
-class VocabularyTerm(TranslatedText, models.Model):
+class VocabularyTerm(TranslatedText):
     """One label of a tree, kept by editors. Its `key` never changes; its name and slug are translated."""
 
     main_text = "name"

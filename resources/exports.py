@@ -1,0 +1,164 @@
+"""The formats that a list or a resource can be taken away in, declared once: routes, links, head and cite box follow."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils import translation
+from django.utils.encoding import iri_to_uri
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from initiative.base.head import Feed
+from initiative.search import Query, every_match
+from resources.citations import (
+    apa_html,
+    bibtex_entry,
+    citation_item,
+    csv_header,
+    csv_row,
+    public_record,
+    ris_entry,
+)
+from resources.citations.item import page_url
+from resources.queries import resources_in_portions
+
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format. `name` is both the end of its addresses and the extension of its files; `write` writes one resource,
+    between `head`, `separator` and `foot`. With `cites`, a single work is shown in it in the cite box."""
+
+    name: str
+    label: str
+    media_type: str
+    write: Callable[[object], str]
+    head: Callable[[], str] | None = None
+    separator: str = ""
+    foot: str = ""
+    cites: bool = False
+
+    def written(self, resources: Iterable) -> Iterator[str]:
+        """The resources in this format, piece by piece; texts in the active language."""
+        if self.head:
+            yield self.head()
+        for number, resource in enumerate(resources):
+            yield (self.separator if number else "") + self.write(resource)
+        yield self.foot
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format(
+            "bib",
+            "BibTeX",
+            "application/x-bibtex",
+            lambda resource: bibtex_entry(citation_item(resource)),
+            separator="\n",
+            cites=True,
+        ),
+        Format(
+            "ris",
+            "RIS",
+            "application/x-research-info-systems",
+            lambda resource: ris_entry(citation_item(resource)),
+            cites=True,
+        ),
+        Format(
+            "csl.json",
+            "CSL-JSON",
+            "application/vnd.citationstyles.csl+json",
+            lambda resource: json.dumps(citation_item(resource), ensure_ascii=False, indent=2),
+            head=lambda: "[\n",
+            separator=",\n",
+            foot="\n]\n",
+            cites=True,
+        ),
+        Format("csv", _("CSV, for spreadsheets"), "text/csv", csv_row, head=csv_header),
+        Format(
+            "json",
+            "JSON",
+            "application/json",
+            lambda resource: json.dumps(public_record(resource), ensure_ascii=False),
+            head=lambda: "[\n",
+            separator=",\n",
+            foot="\n]\n",
+        ),
+    )
+}
+
+
+def links(path: str) -> list[dict]:
+    """`{"label", "type", "url"}` of each format, under a path such as `/en/resources/export.`."""
+    return [{"label": one.label, "type": one.media_type, "url": f"{path}{name}"} for name, one in FORMATS.items()]
+
+
+def announcements(title: str, path: str) -> list[Feed]:
+    """The same for a page's head."""
+    return [Feed(f"{title} ({link['label']})", link["type"], link["url"]) for link in links(path)]
+
+
+def cite_path(resource) -> str:
+    """What the addresses of a resource in each format begin with, in the active language."""
+    return f"{resource.path}cite." if resource.path else ""
+
+
+def cite_box(resource) -> list[dict]:
+    """Ways to cite a resource, for the component `cite`: a reference in APA style, then the formats."""
+    item, path = citation_item(resource), cite_path(resource)
+    box = [{"id": "apa", "label": "APA", "html": apa_html(item)}]
+    for name, one in FORMATS.items():
+        if one.cites:
+            text = "".join(one.written([resource])).strip()
+            box.append(
+                {"id": name.replace(".", "-"), "label": one.label, "text": text, "url": path and f"{path}{name}"}
+            )
+    return box
+
+
+def cite_response(name: str, resource) -> HttpResponse:
+    """One resource as a file. KeyError for an unknown format."""
+    response = HttpResponse("".join(FORMATS[name].written([resource])))
+    if page := page_url(resource):
+        response["Link"] = f'<{iri_to_uri(page)}>; rel="describes"; type="text/html"'
+    return _as_file(response, name, resource.slug)
+
+
+def export_response(request, name: str, query: Query) -> HttpResponse:
+    """All that a search finds as a file, sent as it is read: a portion at a time is in memory. KeyError for an unknown
+    format."""
+    if request.method == "HEAD":  # a server would read all of it only to throw it away
+        response = HttpResponse()
+    else:
+        found = (int(object_id) for _kind, object_id in every_match(query))
+        response = StreamingHttpResponse(written_in(query.language, FORMATS[name], resources_in_portions(found)))
+    title = slugify(f"{gettext('4 per 1000')} {gettext('Library')} {query.text}") or "library"
+    return _as_file(response, name, title)
+
+
+def written_in(language: str, one: Format, portions: Iterator[list]) -> Iterator[bytes]:
+    """The format's pieces as bytes, a portion at a time. Who reads them has gone on to other requests' languages: each
+    portion is written in this one, and the other set back before it is handed on."""
+    pieces = one.written(resource for portion in portions for resource in portion)
+    while True:
+        with translation.override(language):
+            text = "".join(islice(pieces, 500))
+        if not text:
+            return
+        yield text.encode()
+
+
+def _as_file(response: HttpResponse, name: str, title: str) -> HttpResponse:
+    media_type = FORMATS[name].media_type
+    # JSON is UTF-8 by its own rules.
+    response["Content-Type"] = media_type if media_type.endswith("json") else f"{media_type}; charset=utf-8"
+    response["Content-Disposition"] = content_disposition_header(True, f"{title[:_LONGEST_NAME].strip('-')}.{name}")
+    response["X-Robots-Tag"] = "noindex"
+    return response
