@@ -47,7 +47,9 @@ lint: $(VENV)/development.stamp ## Form, mistakes, import contracts, missing mig
 
 messages: $(VENV)/development.stamp ## Collect the sentences to translate into locale/ (needs gettext)
 	@command -v xgettext >/dev/null || { echo "make messages needs gettext (apt install gettext, brew install gettext); nothing else does."; exit 1; }
-	@$(PYTHON) manage.py makemessages --locale fr --locale es --locale ar --add-location file --no-wrap --no-obsolete \
+	@locales=$$(DJANGO_SETTINGS_MODULE=initiative.settings $(PYTHON) -c \
+	    'from initiative.base.messages import wanted_locales as wanted; print(*(f"--locale {name}" for name in wanted()))') && \
+	$(PYTHON) manage.py makemessages $$locales --add-location file --no-wrap --no-obsolete \
 	    --ignore "$(VENV)" --ignore var --ignore tests --ignore bench
 	@$(PYTHON) manage.py compile_translations
 

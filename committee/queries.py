@@ -22,7 +22,7 @@ def members_by_role(terms):
         person.__dict__.setdefault("shown_terms", []).append(term)
     current, former = [], []
     for person in people.values():
-        person.shown_terms.sort(key=lambda term: order[term.role])
+        person.shown_terms.sort(key=lambda term: (term.is_former, order[term.role]))
         (former if all(term.is_former for term in person.shown_terms) else current).append(person)
     for group in (current, former):
         group.sort(key=lambda person: (order[person.shown_terms[0].role], person.family_name))

@@ -1,13 +1,13 @@
 """Rules of the house, checked at every start: what a new language or page type must bring along."""
 
 from django.conf import settings
-from django.core.checks import Error, Warning, register
+from django.core import checks
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from wagtail.models import get_page_models
 
 
-@register()
+@checks.register()
 def languages_have_fallbacks_and_messages(app_configs, **kwargs):
     """Fallbacks name known languages only; every language but the source has its messages."""
     known = {code for code, _name in settings.LANGUAGES}
@@ -15,19 +15,22 @@ def languages_have_fallbacks_and_messages(app_configs, **kwargs):
     for code, chain in settings.LANGUAGE_FALLBACKS.items():
         if unknown := ({code} - {"default"} | set(chain)) - known:
             names = ", ".join(sorted(unknown))
-            found.append(Error(f"LANGUAGE_FALLBACKS names languages that LANGUAGES doesn't: {names}.", id="initiative.E001"))
+            message = f"LANGUAGE_FALLBACKS names languages that LANGUAGES doesn't: {names}."
+            found.append(checks.Error(message, id="initiative.E001"))
     if settings.LANGUAGE_CODE not in settings.LANGUAGE_FALLBACKS.get("default", ()):
-        found.append(Error("The default fallbacks must hold LANGUAGE_CODE.", id="initiative.E002"))
+        found.append(checks.Error("The default fallbacks must hold LANGUAGE_CODE.", id="initiative.E002"))
     folders = settings.LOCALE_PATHS
     for code in sorted(known - {settings.LANGUAGE_CODE}):
         locale = code.replace("-", "_")
         if not any((folder / locale / "LC_MESSAGES" / "django.po").exists() for folder in folders):
             hint = "Run make messages, and translate what it finds."
-            found.append(Warning(f"The interface isn't translated into {code}.", hint=hint, id="initiative.W001"))
+            found.append(
+                checks.Warning(f"The interface isn't translated into {code}.", hint=hint, id="initiative.W001")
+            )
     return found
 
 
-@register()
+@checks.register()
 def page_types_can_be_shown_and_found(app_configs, **kwargs):
     """Every page type has a template and says what the search should find."""
     found = []
@@ -37,7 +40,8 @@ def page_types_can_be_shown_and_found(app_configs, **kwargs):
         try:
             get_template(model.template)
         except TemplateDoesNotExist:
-            found.append(Error(f"There is no template {model.template}.", obj=model, id="initiative.E003"))
+            found.append(checks.Error(f"There is no template {model.template}.", obj=model, id="initiative.E003"))
         if not hasattr(model, "search_text"):
-            found.append(Error("A page type extends BasePage, so that it has a head and is found.", obj=model, id="initiative.E004"))
+            message = "A page type extends BasePage, so that it has a head and is found."
+            found.append(checks.Error(message, obj=model, id="initiative.E004"))
     return found

@@ -1,6 +1,7 @@
 """What every template of the site has."""
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from initiative import navigation
@@ -10,7 +11,7 @@ from initiative.base.head import Head, language_menu
 def site(request):
     """Menus and links (only read where a template uses them), and a head for pages that bring none."""
     return {
-        "menus": SimpleLazyObject(lambda: navigation.menus(request.path)),
+        "menus": SimpleLazyObject(lambda: navigation.menus(iri_to_uri(request.path))),
         "links": SimpleLazyObject(navigation.links),
         "head": SimpleLazyObject(lambda: Head("", noindex=True)),
         "languages": SimpleLazyObject(lambda: language_menu([])),

@@ -1,6 +1,7 @@
 """News as RSS, events as iCalendar."""
 
 import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -52,13 +53,16 @@ class NewsFeed(Feed):
         return timezone.make_aware(datetime.datetime.combine(item.date, datetime.time(12)))
 
 
-def calendar_response(request, events, name: str) -> HttpResponse:
-    """Whole-day events as iCalendar (RFC 5545). The end day is exclusive there."""
+def calendar_response(events, name: str) -> HttpResponse:
+    """Whole-day events as iCalendar (RFC 5545). The end day is exclusive there.
+
+    An event is the same one whatever name of the site it was asked of, so nothing in it comes from the request.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//4 per 1000//events//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    host = request.get_host().partition(":")[0]
+    host = urlsplit(settings.SITE_URL).hostname
     for event in events:
         place = ", ".join(part for part in (event.city, event.country.name if event.country else "") if part)
         entry = Event()
@@ -68,7 +72,7 @@ def calendar_response(request, events, name: str) -> HttpResponse:
         entry.add("dtend", event.ends_on + datetime.timedelta(days=1))
         entry.add("summary", event.display_title)
         entry.add("description", event.introduction)
-        entry.add("url", request.build_absolute_uri(event.get_path()))
+        entry.add("url", f"{settings.SITE_URL}{event.get_path()}")
         if place:
             entry.add("location", place)
         calendar.add_component(entry)

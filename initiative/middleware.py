@@ -1,23 +1,64 @@
 """Language from the address, caching for anonymous readers, and addresses that no database should see."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, HttpResponsePermanentRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import has_vary_header, patch_cache_control, patch_vary_headers
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language_from_path, get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
+from wagtail.models import Site
+
+from initiative.base import languages
+from initiative.redirects import new_address
 
 _LONGEST_PATH = 2_000
+# Compressed by their own format; office files and e-books are zip files.
+_COMPRESSED = (
+    "audio/",
+    "font/woff",
+    "image/",
+    "video/",
+    "application/epub+zip",
+    "application/gzip",
+    "application/pdf",
+    "application/vnd.oasis.opendocument",
+    "application/vnd.openxmlformats",
+    "application/zip",
+)
 
 
-def preferred_language(request) -> str:
-    """The site's language that the reader's browser asks for first, else the default. No cookie is read."""
+def _media_type(response) -> str:
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """gzip for what gets smaller by it."""
+
+    def process_response(self, request, response):
+        kind = _media_type(response)
+        if kind.startswith(_COMPRESSED) and kind != "image/svg+xml":
+            return response
+        return super().process_response(request, response)
+
+
+def preferred_language(request, offered: Iterable[str] | None = None) -> str:
+    """The site's language that the reader's browser asks for first, else the default. No cookie is read.
+
+    `offered` narrows the choice; where the default isn't among them, the first of them stands in for it.
+    """
+    offered = list(languages.codes() if offered is None else offered) or [settings.LANGUAGE_CODE]
     for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         try:
-            return get_supported_language_variant(code)
+            found = get_supported_language_variant(code)
         except LookupError:
             continue
-    return settings.LANGUAGE_CODE
+        if found in offered:
+            return found
+    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in offered else offered[0]
 
 
 class PathLanguageMiddleware:
@@ -32,9 +73,11 @@ class PathLanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        if not from_path:
+        if from_path:
+            response.headers.setdefault("Content-Language", language)
+        elif _media_type(response) == "text/html":  # files are the same in every language
             patch_vary_headers(response, ["Accept-Language"])
-        response.headers.setdefault("Content-Language", language)
+            response.headers.setdefault("Content-Language", language)
         return response
 
 
@@ -46,6 +89,10 @@ class PublicCacheMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if has_vary_header(response, "Cookie"):
+            # Whoever the cookie stands for: staff, or somebody who knows the password of a page or document.
+            patch_cache_control(response, private=True, no_store=True)
+            return response
         if response.has_header("Cache-Control") or request.method not in ("GET", "HEAD"):
             return response
         user = getattr(request, "user", None)
@@ -53,7 +100,7 @@ class PublicCacheMiddleware:
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and user is not None and user.is_authenticated
         if signed_in or response.cookies or response.status_code >= 500:
             patch_cache_control(response, private=True, no_store=True)
-        elif response.status_code == 200:
+        elif response.status_code in (200, 304):
             patch_cache_control(
                 response, public=True, max_age=0, s_maxage=10, stale_while_revalidate=60, stale_if_error=86_400
             )
@@ -70,3 +117,20 @@ class PlainAddressMiddleware:
         if "\x00" in request.path or len(request.path) > _LONGEST_PATH:
             return HttpResponseBadRequest("Bad request", content_type="text/plain")
         return self.get_response(request)
+
+
+class MovedRecordMiddleware:
+    """Send readers of an old address on, where Wagtail knows only the page above it: 301 for what isn't found any more."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        found = new_address(request.path, Site.find_for_request(request))
+        if not found:
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{iri_to_uri(found)}?{query}" if query else iri_to_uri(found))

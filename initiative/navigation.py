@@ -19,9 +19,7 @@ def _read() -> dict[str, dict[str, list[dict]]]:
     rows = (
         Page.objects.live()
         .filter(translation_key__in={key for _menu, key in items})
-        .values_list(
-            "translation_key", "locale__language_code", "title", "url_path", "alias_of__locale__language_code"
-        )
+        .values_list("translation_key", "locale__language_code", "title", "url_path", "alias_of__locale__language_code")
     )
     # An alias carries the title of the page it follows: `lang` says which language that is.
     pages = {

@@ -1,12 +1,14 @@
-"""Questions about site-wide pages, asked in words. Pages are given as QuerySets of one locale, live only."""
+"""Questions about site-wide pages, asked in words. Pages are given as QuerySets of one locale, live and not private only."""
 
 from django.utils import timezone
+
+from initiative.base.querysets import open_to_all
 
 
 def _news(locale_id: int):
     from initiative.models import NewsArticlePage
 
-    found = NewsArticlePage.objects.live().filter(locale=locale_id)
+    found = open_to_all(NewsArticlePage.objects.live()).filter(locale=locale_id)
     return found.select_related("locale", "image").prefetch_related("image__renditions").order_by("-date", "-pk")
 
 
@@ -33,7 +35,7 @@ def spotlight_first(locale_id: int, count: int) -> list:
 def _events(locale_id: int):
     from initiative.models import EventPage
 
-    return EventPage.objects.live().filter(locale=locale_id).select_related("country", "locale")
+    return open_to_all(EventPage.objects.live()).filter(locale=locale_id).select_related("country", "locale")
 
 
 def coming_events(locale_id: int, count: int | None = None):

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from initiative.base import languages
 from initiative.base.landmarks import page_path
-from initiative.models import EventPage, NewsArticlePage, Person
+from initiative.models import BorrowedText, EventPage, NewsArticlePage, Person
 from initiative.registry import register_public_records
 from initiative.search import Document, Indexer
 from initiative.search import register as register_indexer
@@ -14,10 +14,11 @@ _KINDS = {NewsArticlePage: "news", EventPage: "event"}
 
 
 def _page_source(page) -> str:
-    """The language a page's text is in: its own, or that of the page its alias follows."""
-    while page.alias_of_id:
-        page = page.alias_of
-    return page.locale.language_code
+    """The language a page's text is in: its own, or that which it borrows as an alias or as a translation just begun."""
+    if page.alias_of_id:
+        return page.alias_of.locale.language_code
+    borrowed = BorrowedText.objects.filter(page=page.pk).values_list("language", flat=True).first()
+    return borrowed or page.locale.language_code
 
 
 def page_documents(page):

@@ -1,12 +1,13 @@
 """What is forgotten, and done again, when pages and menus change."""
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from initiative import aliases, redirects
 from initiative.base.landmarks import forget_landmarks
 from initiative.base.links import forget_locales, forget_path
-from initiative.models import MenuItem
+from initiative.models import BorrowedText, MenuItem
 from initiative.navigation import forget_menus
 
 
@@ -18,12 +19,22 @@ def _forget(instance=None, **_signal) -> None:
         forget_path(instance)
 
 
+def _text_is_its_own(instance, **_signal) -> None:
+    """A published page has a text of its own."""
+    BorrowedText.objects.filter(page=instance.pk).delete()
+
+
 def connect() -> None:
     """Connect the receivers; called once, when the apps are ready."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_forget, dispatch_uid="initiative.forget")
-    for model in (MenuItem, Locale):
+    page_published.connect(_text_is_its_own, dispatch_uid="initiative.own_text")
+    # After the receiver above: a page just published is written.
+    page_published.connect(aliases.page_was_published, dispatch_uid="initiative.aliases.published")
+    page_unpublished.connect(aliases.page_was_unpublished, dispatch_uid="initiative.aliases.unpublished")
+    for model in (MenuItem, Locale, PageViewRestriction):
         post_save.connect(_forget, sender=model, dispatch_uid="initiative.forget.saved")
         post_delete.connect(_forget, sender=model, dispatch_uid="initiative.forget.deleted")
     # A page is deleted as its own model; only the stock one is heard of for every type.
     post_delete.connect(_forget, sender=Page, dispatch_uid="initiative.forget.deleted")
+    redirects.connect()

@@ -1,13 +1,16 @@
 """What the site search shows for one address: results of every kind, and how many of each."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages
 from initiative.base.facets import address
-from initiative.search import Query, Results, search
+from initiative.search import Hit, Query, Results, search
+from resources.queries import titles_of
 
 PER_PAGE = 20
 
@@ -21,6 +24,21 @@ KINDS = {
     "organisation": _("Partners"),
     "commitment": _("Commitments"),
 }
+
+
+# What bears a proper name, the same in every language.
+_NAMED = ("person", "organisation")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A hit as the list shows it: its title with what was found marked and the language that title is in (empty: the
+    page's, or a name), and the title in the reader's language where the work's own is in another."""
+
+    hit: Hit
+    title: SafeString
+    language: str
+    translation: SafeString | str = ""
 
 
 class SiteSearch:
@@ -41,6 +59,22 @@ class SiteSearch:
             return None
         kinds = (self.kind,) if self.kind else ()
         return search(Query(text=self.text, language=self.language, kinds=kinds, page=self.number, size=PER_PAGE))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The hits of this page. A work keeps the title of its own language: one statement where there are any."""
+        if not self.results:
+            return []
+        works = titles_of([int(hit.object_id) for hit in self.results.hits if hit.kind == "resource"], self.language)
+        return [self._row(hit, works) for hit in self.results.hits]
+
+    def _row(self, hit: Hit, works: dict[int, tuple[str, str, str]]) -> Row:
+        work = works.get(int(hit.object_id)) if hit.kind == "resource" else None
+        if work is None:
+            return Row(hit, hit.title_html, "" if hit.kind in _NAMED else hit.shown_language)
+        title, language, translation = work
+        mark = self.results.highlighter.title
+        return Row(hit, mark(title, language), language, mark(translation, self.language) if translation else "")
 
     @property
     def tabs(self) -> list[dict]:

@@ -1,22 +1,29 @@
 """The few pages that aren't in the page tree."""
 
+import posixpath
+
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from initiative.base import languages
 from initiative.base.head import Alternate, Head, language_menu
+from initiative.base.landmarks import landmarks
 from initiative.middleware import preferred_language
 from initiative.site_search import SiteSearch
 
 
 @require_safe
 def choose_language(request):
-    """`/` leads to the home page in the language the browser asks for; no other address is ever redirected by language."""
-    return HttpResponseRedirect(f"/{preferred_language(request)}/")
+    """`/` leads to the home page in the language the browser asks for, of those published; no other address is ever
+    redirected by language."""
+    homes = landmarks()
+    offered = [code for code in languages.codes() if homes.get("home", code)]
+    return HttpResponseRedirect(f"/{preferred_language(request, offered or None)}/")
 
 
 @require_safe
@@ -48,6 +55,15 @@ def robots(request):
 def healthz(request):
     """Alive: the process answers. Nothing is looked up."""
     return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def picture(request, path):
+    """A picture that editors uploaded, for sites without a front server. A path written any other way than the plain one
+    is not found: it could lead out of the folders of pictures."""
+    if posixpath.normpath(path) != path:
+        raise Http404("No such picture")
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 def not_found(request, exception=None):

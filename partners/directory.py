@@ -1,11 +1,13 @@
-"""The partner directory: two facets, their counts, and the list they leave."""
+"""The partner directory: its facets, their counts, and the list they leave."""
 
 from collections import Counter
-from urllib.parse import urlencode
+from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from initiative.base.dates import is_over
+from initiative.base.facets import Choice, Facet, Option, Selection
 from initiative.base.languages import babel_locale, current
 from partners.enums import Body, PartnerType
 from partners.queries import live_partners
@@ -16,72 +18,63 @@ class Directory:
 
     def __init__(self, chosen: QueryDict, path: str):
         self.path = path
-        self.rows = list(live_partners().values_list("pk", "type", "country"))
-        self.types = {value for value in chosen.getlist("type") if value in PartnerType.values}
-        known = {country for _pk, _type, country in self.rows if country}
-        self.countries = {value for value in chosen.getlist("country") if value in known}
-        self.body = chosen.get("body") if chosen.get("body") in Body.values else ""
+        self.partners = _read()
+        facets = [
+            Facet("type", _("Type"), lambda: _options(PartnerType)),
+            Facet("country", _("Country"), self._countries),
+            Facet("body", _("Memberships"), lambda: _options(Body)),
+        ]
+        self.selection = Selection(facets, chosen)
 
     def organisations(self):
         """The organisations that fit, by name."""
-        found = live_partners()
-        if self.types:
-            found = found.filter(type__in=self.types)
-        if self.countries:
-            found = found.filter(country__in=self.countries)
-        if self.body:
-            found = found.filter(memberships__body=self.body).distinct()
-        return found
+        if not self.selection:
+            return live_partners()
+        return live_partners().filter(pk__in=[pk for pk, values in self.partners.items() if self._fits(values)])
 
-    @property
-    def facets(self) -> list[dict]:
-        """Types and countries with counts; a facet's counts ignore its own choice."""
-        types = Counter(kind for _pk, kind, country in self.rows if not self.countries or country in self.countries)
-        countries = Counter(
-            country for _pk, kind, country in self.rows if country and (not self.types or kind in self.types)
-        )
-        names = babel_locale(current()).territories
-        return [
-            {
-                "name": "type",
-                "label": _("Type"),
-                "options": [
-                    {"value": key, "label": label, "count": types[key], "checked": key in self.types}
-                    for key, label in PartnerType.choices
-                ],
-            },
-            {
-                "name": "country",
-                "label": _("Country"),
-                "options": [
-                    {
-                        "value": code,
-                        "label": names.get(code, code),
-                        "count": countries[code],
-                        "checked": code in self.countries,
-                    }
-                    for code in sorted({row[2] for row in self.rows if row[2]}, key=lambda code: names.get(code, code))
-                ],
-            },
-        ]
+    @cached_property
+    def facets(self) -> list[tuple[Facet, list[Choice]]]:
+        """Each facet with its choices; one with nothing to choose is left out. Its counts ignore its own choice."""
+        pairs = ((facet, self.selection.choices(facet, self._counts(facet.name))) for facet in self.selection.facets)
+        return [(facet, choices) for facet, choices in pairs if choices]
 
     @property
     def chips(self) -> list[dict]:
         """What is chosen, each as `{"label", "url"}` with the address of the directory without it."""
-        names = babel_locale(current()).territories
-        chosen = [("type", key, label) for key, label in PartnerType.choices if key in self.types]
-        chosen += [("country", code, names.get(code, code)) for code in sorted(self.countries)]
-        chosen += [("body", key, label) for key, label in Body.choices if key == self.body]
-        pairs = [(name, value) for name, value, _label in chosen]
-        return [
-            {"label": label, "url": self._address([pair for pair in pairs if pair != (name, value)])}
-            for name, value, label in chosen
-        ]
-
-    def _address(self, pairs: list[tuple[str, str]]) -> str:
-        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+        return self.selection.chips(self.path, [])
 
     @property
     def is_filtered(self) -> bool:
         """True where the reader chose something."""
-        return bool(self.types or self.countries or self.body)
+        return bool(self.selection)
+
+    def _fits(self, values: dict[str, set[str]], but: str = "") -> bool:
+        return all(name == but or values[name].intersection(chosen) for name, chosen in self.selection.values.items())
+
+    def _counts(self, name: str) -> Counter:
+        return Counter(
+            value for values in self.partners.values() if self._fits(values, but=name) for value in values[name]
+        )
+
+    def _countries(self) -> list[Option]:
+        names = babel_locale(current()).territories
+        codes = set().union(*(values["country"] for values in self.partners.values()))
+        return sorted((Option(code, names.get(code, code)) for code in codes), key=lambda option: option.label)
+
+
+def _options(values: type[PartnerType] | type[Body]) -> list[Option]:
+    return [Option(value, label) for value, label in values.choices]
+
+
+def _read() -> dict[int, dict[str, set[str]]]:
+    """Every partner of the directory: primary key → its values by facet, in two statements. Bodies it has left don't
+    count."""
+    partners = {
+        pk: {"type": {kind} - {""}, "country": {country} - {None}, "body": set()}
+        for pk, kind, country in live_partners().values_list("pk", "type", "country")
+    }
+    members = live_partners().filter(memberships__body__in=Body.values)
+    for pk, body, until in members.values_list("pk", "memberships__body", "memberships__until"):
+        if not is_over(until):
+            partners[pk]["body"].add(body)
+    return partners

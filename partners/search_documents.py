@@ -64,7 +64,8 @@ def register() -> None:
             model=Commitment,
             queryset=live_commitments,
             documents=commitment_documents,
-            dependents={Organisation: lambda organisation: live_commitments().filter(organisation=organisation)},
+            # What readers may see is the queryset's to say: an organisation just unpublished takes its commitments along.
+            dependents={Organisation: lambda organisation: Commitment.objects.filter(organisation=organisation)},
             beneath={CommitmentsPage: lambda page: live_commitments()},
         )
     )

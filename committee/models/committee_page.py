@@ -33,7 +33,11 @@ class CommitteePage(LandingPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        current, former = members_by_role(Term.objects.select_related("person__country", "person__portrait"))
+        current, former = members_by_role(
+            Term.objects.select_related("person__country", "person__portrait").prefetch_related(
+                "person__portrait__renditions"
+            )
+        )
         context.update(
             members=current, former_members=former, meetings=list(Meeting.objects.select_related("place", "report"))
         )

@@ -6,11 +6,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from initiative.base.pages import BasePage
+from initiative.base.records import TranslatedText
 from initiative.blocks import BodyBlock, words
 
 
-class CriterionGroup(models.Model):
+class CriterionGroup(TranslatedText):
     """A step of the assessment, such as the safeguards."""
+
+    main_text = "name"
 
     key = models.SlugField(_("key"), unique=True)
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
@@ -32,8 +35,10 @@ class CriterionQuerySet(models.QuerySet):
         return self.filter(confirmed=True)
 
 
-class Criterion(models.Model):
+class Criterion(TranslatedText):
     """One criterion, with the goals it is tied to."""
+
+    main_text = "title"
 
     number = models.CharField(_("number"), max_length=8, unique=True, help_text=_("As published: 2.1"))
     group = models.ForeignKey(

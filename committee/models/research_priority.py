@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages
 from initiative.base.landmarks import page_path
+from initiative.base.records import TranslatedText
 
 
 class ResearchPriorityQuerySet(models.QuerySet):
@@ -19,8 +20,10 @@ class ResearchPriorityQuerySet(models.QuerySet):
         )
 
 
-class ResearchPriority(models.Model):
+class ResearchPriority(TranslatedText):
     """One of the questions of the research programme."""
+
+    main_text = "title"
 
     class Sector(models.IntegerChoices):
         ACTION = 1, _("Action programme")

@@ -7,6 +7,7 @@ from calendar import monthrange
 from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base.languages import babel_locale, current
@@ -36,6 +37,14 @@ def last_day(text: str) -> datetime.date:
     year = parts[0]
     month = parts[1] if len(parts) > 1 else 12
     return datetime.date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
+
+
+def is_over(text: str) -> bool:
+    """True from the day after the last day that an EDTF date or interval covers; False without a date."""
+    try:
+        return last_day(text) < timezone.localdate() if text else False
+    except ValueError:
+        return False  # as `display` does: what nobody can read ends nothing
 
 
 def _display_one(text: str, locale) -> str:

@@ -2,7 +2,8 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -14,24 +15,37 @@ _ENGINES = {
 }
 
 
-def text(name: str, default: str = "") -> str:
-    """The value of `name`; where `name` is unset, the content of the file that `name_FILE` points to, or `default`."""
+def _given(name: str) -> str | None:
+    """The value of `name`; where `name` is unset, the content of the file that `name_FILE` points to; else None."""
     if name in os.environ:
         return os.environ[name]
     path = os.environ.get(f"{name}_FILE")
     if not path:
-        return default
+        return None
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE points to {path}, which can't be read: {error.strerror}.") from error
 
 
+def text(name: str, default: str = "") -> str:
+    """The value of `name`, or of the file that `name_FILE` points to; `default` where neither is set.
+
+    Raises ImproperlyConfigured where the file can't be read, as all functions here do.
+    """
+    value = _given(name)
+    return default if value is None else value
+
+
 def flag(name: str, default: bool = False) -> bool:
     """True for 1, true, yes, on; False for 0, false, no, off and empty; ImproperlyConfigured for anything else."""
-    value = os.environ.get(name)
+    value = _given(name)
     if value is None:
         return default
+    return _yes_or_no(name, value)
+
+
+def _yes_or_no(name: str, value: str) -> bool:
     if value.lower() in _YES:
         return True
     if value.lower() in _NO:
@@ -41,7 +55,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 def number(name: str, default: int) -> int:
     """A whole number; ImproperlyConfigured for anything else."""
-    value = os.environ.get(name, "")
+    value = text(name)
     try:
         return int(value) if value else default
     except ValueError as error:
@@ -54,9 +68,9 @@ def listing(name: str, default: str = "") -> list[str]:
 
 
 def database(name: str, default: str) -> dict:
-    """A Django database from a URL: `sqlite:////path/to/file` or `postgres://user:password@host:port/name`.
+    """A Django database from a URL: `sqlite:////path/to/file` or `postgres://user:password@host:port/name?sslmode=require`.
 
-    Raises ImproperlyConfigured for another scheme.
+    Of PostgreSQL, the query's parameters go to libpq. Raises ImproperlyConfigured for another scheme.
     """
     url = text(name, default)
     parts = urlsplit(url)
@@ -80,10 +94,57 @@ def database(name: str, default: str) -> dict:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(_port(name, parts) or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+class Mail(NamedTuple):
+    """How mail leaves: the values of Django's EMAIL_ settings."""
+
+    backend: str
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    use_tls: bool = False
+    use_ssl: bool = False
+
+
+def email(name: str, default: str) -> Mail:
+    """Mail from a URL: `console:` prints it, `smtp://user:password@host:587?tls=1` sends it (`ssl=1`: TLS from the start).
+
+    Raises ImproperlyConfigured for another scheme or parameter, and without a host.
+    """
+    parts = urlsplit(text(name, default))
+    if parts.scheme == "console":
+        return Mail("django.core.mail.backends.console.EmailBackend")
+    if parts.scheme != "smtp" or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be console: or smtp://user:password@host:port?tls=1.")
+    asked = dict(parse_qsl(parts.query))
+    if unknown := asked.keys() - {"tls", "ssl"}:
+        raise ImproperlyConfigured(f"{name} has {', '.join(sorted(unknown))}; only tls and ssl are known.")
+    tls, ssl = (_yes_or_no(f"{kind} of {name}", asked.get(kind, "")) for kind in ("tls", "ssl"))
+    if tls and ssl:
+        raise ImproperlyConfigured(f"{name} has both tls and ssl; one excludes the other.")
+    return Mail(
+        "django.core.mail.backends.smtp.EmailBackend",
+        unquote(parts.hostname),
+        _port(name, parts) or (587 if tls else 465 if ssl else 25),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        tls,
+        ssl,
+    )
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"The port of {name} is no port.") from error
 
 
 def secret_key(name: str, path) -> str:

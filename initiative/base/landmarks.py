@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Page, get_page_models
 
 from initiative.base import languages
+from initiative.base.querysets import open_to_all
 
 _KEY = "landmarks"
 _SECONDS = 10  # other workers see a renamed page this late at most
@@ -15,7 +17,7 @@ _SECONDS = 10  # other workers see a renamed page this late at most
 
 @dataclass(frozen=True)
 class Landmark:
-    """One live page with a role. `url` is a path on this site; `alias` is true for fallback content."""
+    """One live page with a role, open to all. `url` is a path on this site; `alias` is true for fallback content."""
 
     role: str
     language: str
@@ -32,7 +34,7 @@ class Landmarks:
         self._rows = {(row.role, row.language): row for row in rows}
 
     def get(self, role: str, language: str | None = None) -> Landmark | None:
-        """The page of this role in a language (the active one by default), or None where it isn't published."""
+        """The page of this role in a language (the active one by default), or None where it isn't published, or private."""
         return self._rows.get((role, language or languages.current()))
 
     def url(self, role: str, language: str | None = None) -> str:
@@ -41,7 +43,8 @@ class Landmarks:
         return found.url if found else ""
 
     def at(self, url: str) -> Landmark | None:
-        """The landmark at a path, or None."""
+        """The landmark at a path (encoded or as the reader sees it), or None."""
+        url = iri_to_uri(url)
         return next((row for row in self._rows.values() if row.url == url), None)
 
     def links(self, language: str | None = None) -> dict[str, str]:
@@ -51,9 +54,10 @@ class Landmarks:
 
 
 def page_path(language: str, url_path: str) -> str:
-    """A page's path on this site from Wagtail's `url_path` (`/home-fr/ressources/` → `/fr/ressources/`)."""
+    """A page's path on this site from Wagtail's `url_path` (`/home-fr/ressources/` → `/fr/ressources/`), in ASCII: slugs
+    may be in any script."""
     _empty, _home, rest = url_path.split("/", 2)
-    return f"/{language}/{rest}"
+    return iri_to_uri(f"/{language}/{rest}")
 
 
 def _read() -> list[Landmark]:
@@ -63,7 +67,7 @@ def _read() -> list[Landmark]:
         if getattr(model, "landmark", "")
     }
     rows = (
-        Page.objects.live()
+        open_to_all(Page.objects.live())
         .filter(content_type__in=roles)
         .order_by("-path")  # of two pages with one role, the first in the tree wins
         .values_list("content_type", "locale__language_code", "title", "url_path", "pk", "alias_of")

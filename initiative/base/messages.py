@@ -7,10 +7,19 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from django.conf import settings
+from django.utils.translation import to_locale
+
+from initiative.base import languages
 
 
 class MessagesError(Exception):
     """A `.po` file that can't be read; the text names the file and says why."""
+
+
+def wanted_locales() -> list[str]:
+    """The locales that want messages, by the names of their folders: every language of the site but that of the source."""
+    return [to_locale(code) for code in languages.codes() if code != settings.LANGUAGE_CODE]
 
 
 def compile_stale(folders: Iterable[Path]) -> list[Path]:

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -73,36 +75,33 @@ class BasePage(Page):
         return context
 
     def get_head(self) -> Head:
-        """Title, description and addresses; an alias is canonical to the page it follows."""
-        family = {row["pk"]: row for row in self._family()}
-        own = language_of(self)
+        """Title, description and addresses; a page that shows another's text is canonical to that other."""
+        family = list(self._family())
         alternates = [
-            Alternate(
-                row["locale__language_code"],
-                page_path(row["locale__language_code"], row["url_path"]),
-                not row["alias_of"],
-            )
-            for row in family.values()
+            Alternate(row["language"], page_path(row["language"], row["url_path"]), not row["borrowed"])
+            for row in family
         ]
-        source = {"locale__language_code": own, "url_path": self.url_path, "alias_of": self.alias_of_id}
-        while source["alias_of"] in family:
-            source = family[source["alias_of"]]
-        shown = source["locale__language_code"]
+        paths = {alternate.language: alternate.url for alternate in alternates}
+        own = language_of(self)
+        shown = next((row["borrowed"] for row in family if row["pk"] == self.pk), "") or own
         return Head(
             title=self.seo_title or self.title,
             description=self.search_description or self.introduction,
-            canonical=page_path(shown, source["url_path"]) if self.url_path else "",
+            canonical=(paths.get(shown) or self.get_path()) if self.url_path else "",
             alternates=sorted(alternates, key=lambda alternate: languages.codes().index(alternate.language)),
             shown_language=shown,
             feeds=self.get_feeds(),
         )
 
     def _family(self):
-        """This page in all languages where it is live; an alias' source is there even if unpublished is not."""
+        """This page in all languages where it is live: `pk`, `language`, `url_path`, and the language it borrows its text
+        from, empty where the text is its own. It borrows as an alias, or while a translation is begun but unpublished."""
+        borrowed = Coalesce("alias_of__locale__language_code", "borrowed_text__language", models.Value(""))
         return (
             Page.objects.filter(translation_key=self.translation_key, locale__language_code__in=languages.codes())
             .filter(models.Q(live=True) | models.Q(pk=self.pk))
-            .values("pk", "locale__language_code", "url_path", "alias_of")
+            .annotate(borrowed=borrowed, language=models.F("locale__language_code"))
+            .values("pk", "language", "url_path", "borrowed")
         )
 
     def get_feeds(self) -> list[Feed]:
@@ -113,7 +112,7 @@ class BasePage(Page):
         """`{"title", "url"}` of the pages between the home page and this one."""
         if self.depth is None or self.depth <= 3:
             return []
-        parent = landmarks().at(self.get_path().removesuffix(f"{self.slug}/"))
+        parent = landmarks().at(self.get_path().removesuffix(f"{iri_to_uri(self.slug)}/"))
         if self.depth == 4 and parent:
             return [{"title": parent.title, "url": parent.url}]
         language = language_of(self)

@@ -1,9 +1,11 @@
-"""Admin panels for translated fields: a tab per language, each with its own `lang` and `dir`."""
+"""Admin panels for translated fields: a tab per language, each with its own `lang` and `dir`; facts for those who may."""
 
 from collections.abc import Sequence
 
 from modeltranslation.utils import build_localized_fieldname
-from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels.group import PanelGroup
 
 from initiative.base import languages
 
@@ -13,9 +15,17 @@ def localized_names(field: str) -> list[str]:
     return [build_localized_fieldname(field, code) for code in languages.codes()]
 
 
-def language_tabs(heading, panels: Sequence[Panel | str], fields: Sequence[str]) -> TabbedInterface:
-    """An edit form: one tab of what is the same in all languages, then a tab per language with the translated fields."""
-    tabs = [ObjectList([panel if isinstance(panel, Panel) else FieldPanel(panel) for panel in panels], heading=heading)]
+def language_tabs(
+    heading, panels: Sequence[Panel | str], fields: Sequence[str], permission: str | None = None
+) -> TabbedInterface:
+    """An edit form: one tab of what is the same in all languages, then a tab per language with the translated fields.
+
+    Without `permission` (`app.add_model`) a user gets the languages alone, and nothing else can be sent.
+    """
+    facts = [panel if isinstance(panel, Panel) else FieldPanel(panel) for panel in panels]
+    if permission:
+        facts = [_for_those_with(permission, panel) for panel in facts]
+    tabs = [ObjectList(facts, heading=heading, permission=permission)]
     for code in languages.codes() if fields else []:
         attrs = {"lang": code, "dir": languages.direction(code)}
         tabs.append(
@@ -24,7 +34,43 @@ def language_tabs(heading, panels: Sequence[Panel | str], fields: Sequence[str])
                 heading=languages.own_name(code),
             )
         )
-    return TabbedInterface(tabs)
+    return TabbedInterface(tabs, base_form_class=_form_for_those_with(permission) if permission else None)
+
+
+def _for_those_with(permission: str, panel: Panel | str) -> Panel:
+    """The panel, and all within it, for users with this permission only."""
+    panel = FieldPanel(panel) if isinstance(panel, str) else panel.clone()
+    if isinstance(panel, PanelGroup):
+        panel.children = [_for_those_with(permission, child) for child in panel.children]
+    elif isinstance(panel, InlinePanel):
+        return _InlineFacts(**panel.clone_kwargs())
+    elif isinstance(panel, FieldPanel):
+        panel.permission = panel.permission or permission
+    return panel
+
+
+def _form_for_those_with(permission: str) -> type[WagtailAdminModelForm]:
+    """A form that leaves its inline forms out, as Wagtail does with fields, where the user hasn't this permission."""
+
+    class RecordForm(WagtailAdminModelForm):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            if self.for_user and not self.for_user.has_perm(permission):
+                self.formsets = {}
+
+    return RecordForm
+
+
+class _InlineFacts(InlinePanel):
+    """Inline forms that aren't shown where the form has left them out."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        def __init__(self, *, panel, form, **kwargs):
+            self.left_out = form is not None and panel.relation_name not in form.formsets
+            super().__init__(panel=panel, form=None if self.left_out else form, **kwargs)
+
+        def is_shown(self):
+            return not self.left_out and super().is_shown()
 
 
 def translated_panels(field: str) -> list[FieldPanel]:

@@ -1,10 +1,12 @@
 """What records share: one row in every language, honest about the language it is shown in, drafts where editors need them."""
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
+from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
@@ -13,10 +15,31 @@ from initiative.base.head import Alternate, Head, language_menu
 from initiative.base.landmarks import landmarks
 
 
-class TranslatedText:
-    """A record whose `main_text` field decides which languages it is translated into."""
+class TranslatedText(models.Model):
+    """A record with texts in every language. Its `main_text` decides which languages it is translated into."""
 
     main_text = ""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        """As Django's; also, a text that must be there must be there in one language at least: the columns of the
+        languages are all optional. Raises ValidationError."""
+        errors = {}
+        translated = translator.get_options_for_model(type(self)).get_field_names()
+        try:
+            # Each name alone stands for the active language, in which nothing need be written.
+            super().clean_fields(exclude={*(exclude or ()), *translated})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        for name in translated:
+            column = build_localized_fieldname(name, languages.codes()[0])
+            optional = type(self)._meta.get_field(name).blank or column in (exclude or ())
+            if not optional and not any(self.text_in(name, code) for code in languages.codes()):
+                errors.setdefault(column, []).append(ValidationError(_("Write this in at least one language.")))
+        if errors:
+            raise ValidationError(errors)
 
     def text_in(self, field: str, language: str) -> str:
         """The text of a translated field in exactly this language; empty where it isn't written."""
@@ -39,7 +62,7 @@ class TranslatedText:
         return next((text for code in languages.fallbacks(language) if (text := self.text_in(field, code))), "")
 
 
-class ShownRecord(TranslatedText, models.Model):
+class ShownRecord(TranslatedText):
     """A record with a page of its own under the landing page of its `landmark`, in every language."""
 
     landmark = ""

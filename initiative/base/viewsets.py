@@ -1,5 +1,6 @@
 """What the admin's lists and forms of records share."""
 
+from django.contrib.auth import get_permission_codename
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PublishingPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -10,7 +11,10 @@ __all__ = ["RecordViewSet", "SnippetViewSetGroup"]
 
 
 class RecordViewSet(SnippetViewSet):
-    """The admin of one kind of record: one tab of facts, a tab of texts per language."""
+    """The admin of one kind of record: one tab of facts, a tab of texts per language.
+
+    Who may change records but not add any (a translator) sees and changes the texts only.
+    """
 
     facts: list = []
     texts: list[str] = []
@@ -21,5 +25,6 @@ class RecordViewSet(SnippetViewSet):
         panels = list(self.facts)
         if self.draftstate_enabled:
             panels.append(PublishingPanel())
-        handler = language_tabs(_("Facts"), panels, self.texts)
+        permission = f"{self.model._meta.app_label}.{get_permission_codename('add', self.model._meta)}"
+        handler = language_tabs(_("Facts"), panels, self.texts, permission)
         return handler.bind_to_model(self.model)

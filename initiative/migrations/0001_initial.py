@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import initiative.base.dates
+import initiative.models.menu
 import initiative.base.records
 import wagtail.contrib.routable_page.models
 import wagtail.fields
@@ -263,7 +264,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'people',
                 'ordering': ['family_name', 'given_name'],
             },
-            bases=(initiative.base.records.TranslatedText, models.Model),
         ),
         migrations.CreateModel(
             name='EventPage',
@@ -294,13 +294,25 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('menu', models.CharField(choices=[('header', 'Header'), ('explore', 'Footer: explore'), ('take_part', 'Footer: take part'), ('about', 'Footer: about'), ('legal', 'Footer: last line')], max_length=12, verbose_name='menu')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
+                ('page', models.ForeignKey(on_delete=initiative.models.menu.move_to_translation, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
             ],
             options={
                 'verbose_name': 'menu item',
                 'verbose_name_plural': 'menus',
                 'ordering': ['menu', 'order', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('menu', 'page'), name='menu_item_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BorrowedText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12, verbose_name='language')),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='borrowed_text', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'borrowed text',
+                'verbose_name_plural': 'borrowed texts',
             },
         ),
     ]

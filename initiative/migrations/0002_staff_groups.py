@@ -1,6 +1,6 @@
 """The groups of the secretariat, each with just the rights it needs.
 
-Editors write, Moderators publish, Translators change what is there, Partner managers run the partners' room.
+Editors write, Moderators publish, Translators change the texts that are there, Partner managers run the partners' room.
 Wagtail's own migrations made Editors and Moderators, with their rights on pages, images and documents.
 """
 
@@ -16,11 +16,18 @@ RECORDS = {
 DRAFTED = {"resource", "organisation", "commitment", "testimonial"}
 WRITE = ("add", "change", "view")
 RUN = ("add", "change", "delete", "view", "publish", "lock", "unlock")
+TRANSLATE = ("change", "view")  # without "add", the forms of the admin show only the texts
 RIGHTS = {
-    "Editors": {"initiative": WRITE, "resources": WRITE, "committee": WRITE},
+    "Editors": {"initiative": WRITE, "resources": WRITE, "committee": WRITE, "partners": WRITE},
     "Moderators": {"initiative": RUN, "resources": RUN, "committee": RUN, "partners": RUN},
-    "Translators": {app: ("change", "view") for app in RECORDS},
+    "Translators": {app: TRANSLATE for app in RECORDS},
     "Partner managers": {"partners": RUN},
+}
+# What a group has no right to at all. An editor drafts the organisation that made a work; the rest of the partners' room
+# is its managers'.
+WITHOUT = {
+    "Editors": {"menuitem", "commitment", "testimonial", "jointdeclaration"},
+    "Translators": {"menuitem", "place", "resourcetype"},
 }
 ADDED = ("Translators", "Partner managers")
 
@@ -37,6 +44,8 @@ def _permission(apps, app, model, codename, name):
 def _record_permissions(apps, group):
     for app, actions in RIGHTS[group].items():
         for model in RECORDS[app]:
+            if model in WITHOUT.get(group, ()):
+                continue
             for action in actions:
                 if action in ("publish", "lock", "unlock") and model not in DRAFTED:
                     continue

@@ -1,5 +1,6 @@
 """Site-wide pages and records."""
 
+from initiative.models.borrowed_text import BorrowedText
 from initiative.models.event_pages import EventIndexPage, EventPage
 from initiative.models.governance import College, GovernanceBody, GovernancePage
 from initiative.models.home_page import HomePage
@@ -13,6 +14,7 @@ from initiative.models.statistic import Statistic
 from initiative.models.sustainable_development_goal import SustainableDevelopmentGoal
 
 __all__ = [
+    "BorrowedText",
     "College",
     "EventIndexPage",
     "EventPage",

@@ -10,7 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
 from initiative.base import dates
-from initiative.base.head import Feed
+from initiative.base.head import Feed, language_menu, page_query
 from initiative.base.pages import BasePage, LandingPage
 from initiative.blocks import BodyBlock, words
 from initiative.feeds import calendar_response
@@ -35,17 +35,17 @@ class EventIndexPage(LandingPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context.update(
-            coming=list(coming_events(self.locale_id)),
-            past=Paginator(past_events(self.locale_id), PER_PAGE).get_page(request.GET.get("page")),
-        )
+        past = Paginator(past_events(self.locale_id), PER_PAGE).get_page(request.GET.get("page"))
+        head = context["head"]
+        head.narrow(page_query(past))
+        context.update(coming=list(coming_events(self.locale_id)), past=past, languages=language_menu(head.alternates))
         return context
 
     @path("calendar.ics/")
     def calendar(self, request):
         """Every event as iCalendar, to subscribe to."""
         events = [*coming_events(self.locale_id), *past_events(self.locale_id)]
-        return calendar_response(request, events, self.title)
+        return calendar_response(events, self.title)
 
 
 class EventPage(RoutablePageMixin, BasePage):
@@ -125,4 +125,4 @@ class EventPage(RoutablePageMixin, BasePage):
     @path("event.ics/")
     def calendar(self, request):
         """This event as iCalendar."""
-        return calendar_response(request, [self], self.title)
+        return calendar_response([self], self.title)

@@ -6,11 +6,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from initiative.base.pages import BasePage
+from initiative.base.records import TranslatedText
 from initiative.blocks import BodyBlock, words
 
 
-class GovernanceBody(models.Model):
+class GovernanceBody(TranslatedText):
     """One of the bodies; the diagram is drawn from these records."""
+
+    main_text = "name"
 
     key = models.SlugField(_("key"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -31,8 +34,10 @@ class GovernanceBody(models.Model):
         return self.name
 
 
-class College(models.Model):
+class College(TranslatedText):
     """One of the colleges of actors that partners sit in."""
+
+    main_text = "name"
 
     key = models.SlugField(_("key"), unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -4,11 +4,12 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 
-from initiative.base.head import Feed
+from initiative.base.head import Feed, language_menu, page_query
 from initiative.base.pages import BasePage, LandingPage
 from initiative.blocks import BodyBlock, words
 from initiative.feeds import NewsFeed
@@ -35,9 +36,13 @@ class NewsIndexPage(LandingPage):
         context = super().get_context(request, *args, **kwargs)
         archived = "archived" in request.GET
         articles = archived_news(self.locale_id) if archived else current_news(self.locale_id)
+        shown = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+        head = context["head"]
+        head.narrow("archived" if archived else "", page_query(shown))
         context.update(
+            languages=language_menu(head.alternates),
             archived=archived,
-            articles=Paginator(articles, PER_PAGE).get_page(request.GET.get("page")),
+            articles=shown,
             has_archive=archived or archived_news(self.locale_id).exists(),
             events=coming_events(self.locale_id, 3) or past_events(self.locale_id)[:3],
         )
@@ -47,6 +52,16 @@ class NewsIndexPage(LandingPage):
     def feed(self, request):
         """The latest articles as RSS."""
         return NewsFeed(self)(request)
+
+
+class NewsArticleForm(WagtailAdminPageForm):
+    """The article's form in the admin."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Because of the default Django looks for a hidden copy of the first date, which Wagtail doesn't send: each article
+        # would count as edited whenever it is saved, and to approve it would ask for another approval.
+        self.fields["date"].show_hidden_initial = False
 
 
 class NewsArticlePage(BasePage):
@@ -76,6 +91,7 @@ class NewsArticlePage(BasePage):
         FieldPanel("image"),
         FieldPanel("body"),
     ]
+    base_form_class = NewsArticleForm
     parent_page_types = ["initiative.NewsIndexPage"]
     subpage_types = []
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base.dates import PartialDateField
+from initiative.base.records import TranslatedText
 
 
 class StatisticQuerySet(models.QuerySet):
@@ -12,8 +13,10 @@ class StatisticQuerySet(models.QuerySet):
         return self.filter(series=series).order_by("date", "order")
 
 
-class Statistic(models.Model):
+class Statistic(TranslatedText):
     """One figure at one date."""
+
+    main_text = "label"
 
     class Qualifier(models.TextChoices):
         EXACT = "exact", _("exactly")

@@ -4,6 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from initiative.base.records import TranslatedText
+
 
 class GoalQuerySet(models.QuerySet):
     def named_by_initiative(self):
@@ -11,8 +13,10 @@ class GoalQuerySet(models.QuerySet):
         return self.filter(named_by_initiative=True)
 
 
-class SustainableDevelopmentGoal(models.Model):
+class SustainableDevelopmentGoal(TranslatedText):
     """One goal, and what the Initiative does for it."""
+
+    main_text = "title"
 
     number = models.PositiveSmallIntegerField(
         _("number"), unique=True, validators=[MinValueValidator(1), MaxValueValidator(17)]

@@ -61,6 +61,7 @@ class _Search:
             kinds=self.shelf.counts(self._narrowed(but=shelves.KIND), shelves.KIND),
             suggestion=self._suggestion(),
             partial=self.partial,
+            highlighter=self.highlighter,
         )
 
     def _parsed(self, text: str) -> Expression:
@@ -176,7 +177,6 @@ class _Search:
         body = Substr("body", 1, _SNIPPET_SOURCE)
         start = (self.query.page - 1) * self.query.size
         rows = self.entries(start, self.query.size, "kind", "object_id", "title", "url", "date", "shown_language", body)
-        highlighter = Highlighter(self.expression.terms, self.query.language)
         return [
             Hit(
                 kind=kind,
@@ -186,11 +186,15 @@ class _Search:
                 url=url,
                 date=day,
                 shown_language=shown,
-                title_html=highlighter.title(title, shown),
-                snippet_html=highlighter.snippet(text, shown),
+                title_html=self.highlighter.title(title, shown),
+                snippet_html=self.highlighter.snippet(text, shown),
             )
             for kind, object_id, title, url, day, shown, text in rows
         ]
+
+    @cached_property
+    def highlighter(self) -> Highlighter:
+        return Highlighter(self.expression.terms, self.query.language)
 
     def _suggestion(self) -> str:
         """The query in a likelier spelling, if that finds more."""

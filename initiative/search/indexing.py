@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import DatabaseError, OperationalError, transaction
 
+from initiative.base.landmarks import forget_landmarks
 from initiative.search.documents import Document, Indexer
 from initiative.search.models import SearchProblem
 from initiative.search.store import Writer, writing
@@ -21,6 +22,8 @@ def bring_up_to_date(indexer: Indexer, keys: Iterable) -> None:
     had, are logged with their traceback, and are kept as SearchProblems until indexing them works.
     """
     for portion in portions(keys):
+        # Addresses are written down here: a page renamed a moment ago by another process must be known by its new one.
+        forget_landmarks()
         try:
             with writing() as writer:
                 index(writer, indexer, portion)

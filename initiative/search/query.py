@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from initiative.search.highlight import Highlighter
+
 SCOPES = ("everything", "title", "content")
 SORTS = ("relevance", "newest", "oldest", "title")
 LARGEST_PAGE = 100
@@ -63,6 +65,7 @@ class Results:
     - `kinds`: kind → how many match, as if no kind were chosen.
     - `suggestion`: the query in a likelier spelling that finds more; empty where there is none.
     - `partial`: nothing has all of the words, so these have most of them.
+    - `highlighter`: marks what was asked for in other texts of the objects found.
     """
 
     total: int = 0
@@ -71,3 +74,4 @@ class Results:
     kinds: Mapping[str, int] = field(default_factory=dict)
     suggestion: str = ""
     partial: bool = False
+    highlighter: Highlighter | None = field(default=None, compare=False, repr=False)

@@ -95,11 +95,3 @@ def strata_points(places):
 def strata_view_box():
     """The view box that points of the map are given in."""
     return strata.VIEW_BOX
-
-
-@register.simple_tag
-def strata_deposit(identity, baseline, target, reports, expected=None):
-    """The drawing of a commitment: see `initiative.base.strata.deposits.deposit`."""
-    drawn = strata.deposit(identity, baseline, target, reports, expected)
-    drawn.svg = mark_safe(drawn.svg)  # noqa: S308  (as above)
-    return drawn

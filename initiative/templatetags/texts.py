@@ -1,5 +1,6 @@
 """Texts in templates: their language, their paragraphs, the outline of a page's body, dates as `<time>`."""
 
+import html
 import re
 from collections import Counter
 
@@ -34,6 +35,13 @@ def field_lang(record, field):
         if getattr(record, build_localized_fieldname(field, code), ""):
             return "" if code == reader else _attributes(code)
     return ""
+
+
+@register.simple_tag
+def sources_of(statistics):
+    """Where figures come from, each once: `{"name", "url", "attributes"}`; the attributes say its language."""
+    found = {(one.source, one.source_url): one for one in statistics if one.source}
+    return [{"name": name, "url": url, "attributes": field_lang(one, "source")} for (name, url), one in found.items()]
 
 
 @register.simple_tag(takes_context=True)
@@ -73,11 +81,13 @@ def when(text):
 
 @register.simple_tag
 def lasting(start, end):
-    """A time from one EDTF date to another, either of which may be unknown: `since 2019`, `2019 – 2022`; or nothing."""
+    """A time from one EDTF date to another, either of which may be unknown: `from 2019`, `2019 – 2022`; or nothing."""
     if start and end:
         return dates.display(f"{start}/{end}")
     if start:
-        return gettext("since %(date)s") % {"date": dates.display(start)}
+        # Translators: of a date or just a year. Where the word before them differs, write a label: "début : %(date)s".
+        return gettext("from %(date)s") % {"date": dates.display(start)}
+    # Translators: of a date or just a year, as above.
     return gettext("until %(date)s") % {"date": dates.display(end)} if end else ""
 
 
@@ -106,11 +116,12 @@ def _outline(body):
         headings = []
         source = getattr(block.value, "source", "") if block.block_type == "text" else ""
         for title in _H2.findall(source):
-            words = strip_tags(title).strip()
-            # Letters of every script; where there are none, the place in the text is the name.
-            slug = slugify(words, allow_unicode=True) or f"part-{sum(counted.values()) + 1}"
-            counted[slug] += 1
-            headings.append((slug if counted[slug] == 1 else f"{slug}-{counted[slug]}", words))
+            words = html.unescape(strip_tags(title)).strip()
+            # Letters of every script; where there are none, the place in the text is the name. The prefix keeps a heading
+            # from taking the name of a part of the page itself, such as `members`.
+            name = f"s-{slugify(words, allow_unicode=True) or sum(counted.values()) + 1}"
+            counted[name] += 1
+            headings.append((name if counted[name] == 1 else f"{name}-{counted[name]}", words))
         if headings or (block.block_type in ("statistics", "goals") and block.value["title"]):
             level = 3
         found.append({"block": block, "level": level, "headings": headings})
@@ -130,7 +141,7 @@ def contents(body):
 
 
 @register.filter
-def anchored(html, headings):
+def anchored(text, headings):
     """Rich text whose section headings can be linked to. `headings`: pairs of id and title, in order."""
     names = iter(headings or [])
 
@@ -138,7 +149,7 @@ def anchored(html, headings):
         name = next(names, None)
         return match[0] if name is None else f'<h2 id="{name[0]}">{match[1]}</h2>'
 
-    return mark_safe(_H2.sub(named, str(html)))  # noqa: S308  (rich text was cleaned before; ids are slugs)
+    return mark_safe(_H2.sub(named, str(text)))  # noqa: S308  (rich text was cleaned before; ids are slugs)
 
 
 @register.filter
@@ -176,6 +187,5 @@ def file_of(document):
 @register.filter
 def current_bodies(memberships):
     """The names of the bodies that somebody sits in now, separated by commas."""
-    return ", ".join(
-        dict.fromkeys(str(membership.get_body_display()) for membership in memberships if not membership.until)
-    )
+    present = (membership for membership in memberships if not dates.is_over(membership.until))
+    return ", ".join(dict.fromkeys(str(membership.get_body_display()) for membership in present))

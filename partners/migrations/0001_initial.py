@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'organisations',
                 'ordering': ['name'],
             },
-            bases=(wagtail.models.preview.PreviewableMixin, initiative.base.records.TranslatedText, models.Model),
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='PartnersPage',
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'testimonials',
                 'ordering': ['order', 'pk'],
             },
-            bases=(wagtail.models.preview.PreviewableMixin, models.Model, initiative.base.records.TranslatedText),
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='TestimonialsPage',
@@ -244,6 +244,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'commitments',
                 'ordering': ['organisation__name', 'pk'],
             },
-            bases=(wagtail.models.preview.PreviewableMixin, initiative.base.records.TranslatedText, models.Model),
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
     ]

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 
+from initiative.base.head import language_menu, page_query
 from initiative.base.pages import LandingPage
 from initiative.blocks import BodyBlock, words
 from partners.models.declaration import JointDeclaration
@@ -34,9 +35,13 @@ class CommitmentsPage(LandingPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        commitments = Paginator(live_commitments(), PER_PAGE).get_page(request.GET.get("page"))
+        head = context["head"]
+        head.narrow(page_query(commitments))
         context.update(
             declarations=list(JointDeclaration.objects.all()),
-            commitments=Paginator(live_commitments(), PER_PAGE).get_page(request.GET.get("page")),
+            commitments=commitments,
+            languages=language_menu(head.alternates),
         )
         return context
 

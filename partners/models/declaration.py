@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from initiative.base.dates import PartialDateField
+from initiative.base.records import TranslatedText
 
 
-class JointDeclaration(models.Model):
+class JointDeclaration(TranslatedText):
     """A text that partners sign. The secretariat publishes its wording; until then only the summary is shown."""
+
+    main_text = "title"
 
     key = models.SlugField(_("key"), unique=True)
     title = models.CharField(_("title"), max_length=255)

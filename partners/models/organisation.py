@@ -71,8 +71,9 @@ class Organisation(EditedRecord, ShownRecord):
 
         return {
             "organisation": self,
-            "commitments": [commitment for commitment in self.commitments.all() if commitment.live],
-            "testimonials": [testimonial for testimonial in self.testimonials.all() if testimonial.live],
+            # A preview before the first save has nothing to its name yet.
+            "commitments": [commitment for commitment in self.commitments.all() if commitment.live] if self.pk else [],
+            "testimonials": [said for said in self.testimonials.all() if said.live] if self.pk else [],
             "resources": resources_of(self) if self.pk else [],
         }
 

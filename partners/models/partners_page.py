@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 
+from initiative.base.head import language_menu, page_query
 from initiative.base.pages import LandingPage
 from initiative.blocks import BodyBlock, words
 from partners.directory import Directory
@@ -35,10 +36,11 @@ class PartnersPage(LandingPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         directory = Directory(request.GET, self.get_path())
-        context.update(
-            directory=directory,
-            organisations=Paginator(directory.organisations(), PER_PAGE).get_page(request.GET.get("page")),
-        )
+        organisations = Paginator(directory.organisations(), PER_PAGE).get_page(request.GET.get("page"))
+        head = context["head"]
+        if not directory.is_filtered:
+            head.narrow(page_query(organisations))
+        context.update(directory=directory, organisations=organisations, languages=language_menu(head.alternates))
         return context
 
     @path("<slug:slug>/")

@@ -2,7 +2,6 @@
 
 from initiative.base.strata.cores import cores
 from initiative.base.strata.covers import VERSION, Recipe, cover, draw, draw_small, swatch, thumbnail
-from initiative.base.strata.deposits import deposit, share_done
 from initiative.base.strata.dividers import divider
 from initiative.base.strata.inclusions import INCLUSION_CHOICES, INCLUSIONS
 from initiative.base.strata.soils import SOIL_CHOICES, SOILS
@@ -18,13 +17,11 @@ __all__ = [
     "Recipe",
     "cores",
     "cover",
-    "deposit",
     "divider",
     "draw",
     "draw_small",
     "place_points",
     "project",
-    "share_done",
     "swatch",
     "thumbnail",
 ]

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import subprocess
 import sys
 from pathlib import Path
 
@@ -122,6 +123,8 @@ class Command(BaseCommand):
             arguments = ["-m", "gunicorn", "--config", config, "--log-level", "warning"]
         self.stdout.flush()
         self.stderr.flush()
+        # It sees when the server, which takes this process' place, has ended.
+        subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), "publish_on_time"])  # noqa: S603  (our own)
         os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  (a shell is what we don't want)
 
     def say(self, sentence):
