@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
@@ -20,11 +20,12 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session", autouse=True)
 def _files(tmp_path_factory):
-    """Uploads go into a folder of this run, and static files need no build."""
+    """Uploads go into a folder of this run, static files need no build, and passwords cost nothing."""
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         STATIC_ROOT=str(tmp_path_factory.mktemp("static")),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={**settings.STORAGES, "staticfiles": static},
     ):
         yield
@@ -33,7 +34,8 @@ def _files(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _clean_slate():
     """Neither what was cached nor the language of one test reaches the next."""
-    cache.clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
     with translation.override("en"):
         yield
 

@@ -1,7 +1,5 @@
 """Records and pages for tests, each valid as it comes."""
 
-import datetime
-
 import factory
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
@@ -118,7 +116,9 @@ def add_translation(page, language, **fields):
 
 def add_alias(page, language):
     """The page as it is shown in a language into which it isn't translated."""
-    return type(page).objects.get(pk=page.pk).copy_for_translation(Locale.objects.get(language_code=language), alias=True)
+    return (
+        type(page).objects.get(pk=page.pk).copy_for_translation(Locale.objects.get(language_code=language), alias=True)
+    )
 
 
 def add_article(site, language="en", **fields):

@@ -65,7 +65,9 @@ class Reading:
     @property
     def hreflang(self) -> dict[str, str]:
         """Language → path of the translations that are announced."""
-        return {link["hreflang"]: self._path(link) for link in self.soup.find_all("link", rel="alternate", hreflang=True)}
+        return {
+            link["hreflang"]: self._path(link) for link in self.soup.find_all("link", rel="alternate", hreflang=True)
+        }
 
     @property
     def is_indexed(self) -> bool:

@@ -30,7 +30,9 @@ def test_the_source_language_must_be_a_fallback(settings):
 def test_a_language_without_messages_is_named(settings):
     settings.LOCALE_PATHS = [Path("/nowhere")]
     found = checks.languages_have_fallbacks_and_messages(None)
-    assert [message.msg for message in found] == [f"The interface isn't translated into {code}." for code in ("ar", "es", "fr")]
+    assert [message.msg for message in found] == [
+        f"The interface isn't translated into {code}." for code in ("ar", "es", "fr")
+    ]
 
 
 def test_a_page_type_without_a_template_is_named(monkeypatch):

@@ -1,6 +1,7 @@
 import datetime
 
 import feedparser
+from django.conf import settings
 from icalendar import Calendar
 from wagtail.models import Page
 
@@ -29,7 +30,12 @@ def test_the_news_as_rss_in_their_language(client, site):
     index.introduction = "Ce qui se passe sous nos pieds."
     index.save()
     article = add_article(
-        site, "fr", title="Court", heading="Des racines & des sols", slug="racines", introduction="Elles & ils tiennent."
+        site,
+        "fr",
+        title="Court",
+        heading="Des racines & des sols",
+        slug="racines",
+        introduction="Elles & ils tiennent.",
     )
     add_article(site, "fr", title="Ancien", slug="ancien", date=datetime.date(2015, 12, 1), archived=True)
     add_article(site, "fr", title="Brouillon", live=False)
@@ -93,11 +99,11 @@ def test_all_events_as_a_calendar(client, site):
     assert str(coming["summary"]) == "Loin"
     assert "location" not in coming
     assert {name: str(past[name]) for name in ("uid", "summary", "description", "location", "url")} == {
-        "uid": f"{event.translation_key}@testserver",
+        "uid": f"{event.translation_key}@localhost",
         "summary": "Rencontre, à Johannesburg",
         "description": "Trois jours; trois sols.",
         "location": "Johannesburg, Afrique du Sud",
-        "url": "http://testserver/fr/evenements/joburg/",
+        "url": f"{settings.SITE_URL}/fr/evenements/joburg/",
     }
     assert past.decoded("dtstart") == datetime.date(2018, 10, 24)
     assert past.decoded("dtend") == datetime.date(2018, 10, 27)  # the first day after it
@@ -119,6 +125,15 @@ def test_the_same_event_in_two_languages_is_one_event_to_a_calendar(client, site
         for path in ("/en/events/dig/event.ics", "/fr/evenements/dig/event.ics")
     )
     assert english == french
+
+
+def test_an_event_is_the_same_whatever_name_of_the_site_is_asked(client, site):
+    add_event(site, title="Dig", slug="dig")
+    asked = [
+        client.get("/en/events/dig/event.ics", headers={"Host": host}).content for host in ("localhost", "127.0.0.1")
+    ]
+    (one,), (other,) = (Calendar.from_ical(content).walk("VEVENT") for content in asked)
+    assert (one["uid"], one["url"]) == (other["uid"], other["url"])
 
 
 def test_a_calendar_has_one_address(client, site):

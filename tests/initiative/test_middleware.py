@@ -1,9 +1,17 @@
+import mimetypes
+
 import pytest
+import wagtail_factories
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import translation
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from initiative.middleware import preferred_language
+from initiative.base import strata
+from initiative.middleware import CompressionMiddleware, preferred_language
+from tests.factories import add_article
 
 KEPT = {"public", "max-age=0", "s-maxage=10", "stale-while-revalidate=60", "stale-if-error=86400"}
 
@@ -44,10 +52,52 @@ def test_the_address_says_the_language_whatever_the_browser_asks_for(client, sit
     assert "Accept-Language" not in response.headers.get("Vary", "")
 
 
-def test_an_address_without_language_follows_the_browser_and_says_so_to_caches(client):
-    response = client.get("/healthz", headers={"Accept-Language": "ar"})
-    assert response.headers["Content-Language"] == "ar"
+@pytest.mark.parametrize(("path", "status"), [("/", 302), ("/nowhere", 404)])
+def test_an_address_without_language_follows_the_browser_and_says_so_to_caches(client, site, path, status):
+    response = client.get(path, headers={"Accept-Language": "ar"})
+    assert (response.status_code, response.headers["Content-Language"]) == (status, "ar")
     assert "Accept-Language" in response.headers["Vary"]
+
+
+def a_cover() -> str:
+    recipe = strata.Recipe.of(identity="a", soil="loess", inclusions=[], year=2022)
+    return reverse("cover_svg", args=[strata.VERSION, recipe.address])
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml", "/healthz", "cover"])
+def test_a_file_is_the_same_in_every_language(client, site, path):
+    response = client.get(a_cover() if path == "cover" else path, headers={"Accept-Language": "ar"})
+    assert response.status_code == 200
+    assert "Content-Language" not in response.headers
+    assert "Accept-Language" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "packed"),
+    [
+        ("a.jpg", False),
+        ("a.webp", False),
+        ("a.mp4", False),
+        ("a.pdf", False),
+        ("a.zip", False),
+        ("a.docx", False),
+        ("a.odt", False),
+        ("a.woff2", False),
+        ("a.svg", True),
+        ("a.csv", True),
+        ("a.txt", True),
+    ],
+)
+def test_only_what_gets_smaller_by_it_is_compressed(rf, name, packed):
+    kind = mimetypes.guess_type(name)[0]
+    response = HttpResponse(b"soil " * 200, content_type=kind)
+    middleware = CompressionMiddleware(lambda request: response)
+    answer = middleware(rf.get("/", headers={"Accept-Encoding": "gzip"}))
+    assert (answer.headers.get("Content-Encoding") == "gzip") is packed
+
+
+def test_a_page_is_compressed(client, site):
+    assert client.get("/en/", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
 
 
 def test_the_language_of_one_request_does_not_reach_the_next(client, site):
@@ -85,6 +135,43 @@ def test_what_sets_a_cookie_is_kept_by_nobody(client, db):
     assert response.cookies
     assert "public" not in cache_control(response)
     assert "private" in cache_control(response)
+
+
+def test_what_has_not_changed_may_be_kept_as_long_as_what_has(client, site):
+    etag = client.get("/robots.txt").headers["ETag"]
+    response = client.get("/robots.txt", headers={"If-None-Match": etag})
+    assert response.status_code == 304
+    assert cache_control(response) == KEPT
+
+
+def test_a_page_behind_a_password_is_kept_by_nobody_once_it_is_open(client, site):
+    article = add_article(site, slug="closed", title="Closed", introduction="For few.")
+    restriction = PageViewRestriction.objects.create(page=article, restriction_type="password", password="loam")
+    session = client.session
+    session[PageViewRestriction.passed_view_restrictions_session_key] = [restriction.pk]
+    session.save()
+    response = client.get("/en/news/closed/")
+    assert b"For few." in response.content
+    assert {"private", "no-store"} <= cache_control(response)
+    assert "public" not in cache_control(response)
+
+
+def test_a_document_behind_a_password_is_kept_by_nobody_once_it_is_open(client, site):
+    document = wagtail_factories.DocumentFactory(collection=wagtail_factories.CollectionFactory())
+    response = client.get(document.url)
+    response.close()
+    assert "public" in cache_control(response)
+    restriction = CollectionViewRestriction.objects.create(
+        collection=document.collection, restriction_type="password", password="loam"
+    )
+    session = client.session
+    session[CollectionViewRestriction.passed_view_restrictions_session_key] = [restriction.pk]
+    session.save()
+    response = client.get(document.url)
+    response.close()
+    assert response.status_code == 200
+    assert {"private", "no-store"} <= cache_control(response)
+    assert "public" not in cache_control(response)
 
 
 def test_errors_are_not_kept(client, site):

@@ -47,6 +47,15 @@ def test_an_item_is_current_on_its_page_and_below(site):
     assert current("/fr/ressources/") == []
 
 
+def test_an_item_is_current_whatever_the_script_of_its_slug(client, site):
+    page = site["partners", "ar"]
+    page.slug = "شركاء"
+    page.save_revision().publish()
+    page = read(client, "/ar/شركاء/")
+    here = page.soup.select('header a[aria-current][href*="%"]')
+    assert {link["href"] for link in here} == {"/ar/%D8%B4%D8%B1%D9%83%D8%A7%D8%A1/"}
+
+
 def test_what_is_current_is_not_kept_for_the_next_reader(site):
     assert menus("/en/resources/")["header"][0]["current"] is True
     assert menus("/en/partners/")["header"][0]["current"] is False

@@ -8,6 +8,7 @@ from django.utils import translation
 from initiative.models import Person
 from initiative.search.rebuild import rebuild
 from initiative.site_search import SiteSearch
+from tests.conftest import Pages
 from tests.factories import (
     CommitmentFactory,
     OrganisationFactory,
@@ -18,7 +19,6 @@ from tests.factories import (
     add_article,
     add_event,
 )
-from tests.conftest import Pages
 from tests.reading import DIRECTIONS, read, words
 
 
@@ -38,8 +38,12 @@ def _write(keys):
     about = site["about", "en"]
     about.introduction = "Of loam and those who care."
     about.save()
-    ResourceFactory(title="Loam in brief", slug="loam", abstract_en="On loam.", abstract_fr="Du limon.", issued="2019-05")
-    article = add_article(site, title="Loam day", slug="loam-day", date=datetime.date(2024, 5, 31), introduction="We dug.")
+    ResourceFactory(
+        title="Loam in brief", slug="loam", abstract_en="On loam.", abstract_fr="Du limon.", issued="2019-05"
+    )
+    article = add_article(
+        site, title="Loam day", slug="loam-day", date=datetime.date(2024, 5, 31), introduction="We dug."
+    )
     add_alias(article, "es")
     add_event(site, title="Loam meeting", slug="loam-meeting", date="2023-10-01")
     TermFactory(person=PersonFactory(given_name="Ada", family_name="Loam", slug="ada", biography_en="Digs."))
@@ -138,7 +142,12 @@ def test_people_without_a_page_are_not_found(loamy):
 
 @pytest.mark.parametrize(
     ("code", "url"),
-    [("en", "/en/resources/loam/"), ("fr", "/fr/ressources/loam/"), ("es", "/es/recursos/loam/"), ("ar", "/ar/resources/loam/")],
+    [
+        ("en", "/en/resources/loam/"),
+        ("fr", "/fr/ressources/loam/"),
+        ("es", "/es/recursos/loam/"),
+        ("ar", "/ar/resources/loam/"),
+    ],
 )
 def test_the_search_page_in_each_language(client, loamy, code, url):
     with translation.override(code):

@@ -13,6 +13,7 @@ from tests.factories import (
     add_alias,
     add_article,
 )
+from tests.reading import read
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -98,13 +99,14 @@ def test_resources_are_listed_in_the_languages_their_abstract_is_written_in(clie
     }
 
 
-def test_people_are_listed_once_they_have_a_term_and_where_they_have_a_biography(client, site):
+def test_people_are_listed_once_they_have_a_term_where_they_have_a_biography_or_else_once(client, site):
     TermFactory(person=PersonFactory(slug="ada", biography_en="Digs.", biography_es="Cava."))
     TermFactory(person__slug="without-words")
     PersonFactory(slug="no-member", biography_en="Writes.")
     found = entries(client)
     both = {"en": "/en/committee/members/ada/", "es": "/es/comite/members/ada/"}
-    assert {path: found[path][0] for path in found if "/members/" in path} == {path: both for path in both.values()}
+    alone = {"/en/committee/members/without-words/": {}}
+    assert {path: found[path][0] for path in found if "/members/" in path} == dict.fromkeys(both.values(), both) | alone
 
 
 def test_partners_of_the_directory_and_commitments_are_listed(client, site):
@@ -115,12 +117,32 @@ def test_partners_of_the_directory_and_commitments_are_listed(client, site):
     CommitmentFactory(slug="of-nobody", organisation=hidden)
     found = entries(client)
     trust = {"en": "/en/partners/trust/", "ar": "/ar/partners/trust/"}
-    assert {path: found[path][0] for path in found if "partners/" in path and path.count("/") == 4} == {
-        path: trust for path in trust.values()
-    }
+    assert {path: found[path][0] for path in found if "partners/" in path and path.count("/") == 4} == dict.fromkeys(
+        trust.values(), trust
+    )
     assert [path for path in found if "only-an-author" in path or "hidden" in path or "of-nobody" in path] == []
     assert found["/fr/engagements/cover/"][0] == {}
     assert "/en/commitments/cover/" not in found
+
+
+def test_a_record_without_a_text_is_listed_once(client, site):
+    ResourceFactory(slug="bare", abstract_en="", abstract_fr="")
+    OrganisationFactory(slug="quiet", description_en="")
+    found = entries(client)
+    assert {path: found[path][0] for path in found if "bare" in path or "quiet" in path} == {
+        "/en/resources/bare/": {},
+        "/en/partners/quiet/": {},
+    }
+
+
+def test_addresses_are_ascii_whatever_the_script_of_a_slug(client, site):
+    article = add_article(site, "ar", title="تربة", slug="تربة-حية")
+    path = "/ar/news/%D8%AA%D8%B1%D8%A8%D8%A9-%D8%AD%D9%8A%D8%A9/"
+    assert article.get_path() == path
+    assert {found for found in below(client, "/ar/news/") if found != "/ar/news/"} == {path}
+    page = read(client, path)
+    assert page.canonical == path
+    assert page.soup.select_one("nav.crumbs a")["href"] == "/ar/news/"
 
 
 def test_records_have_no_address_in_a_language_whose_landing_page_is_hidden(client, site):

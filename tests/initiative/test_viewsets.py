@@ -33,7 +33,9 @@ FACTORIES = {
 }
 # What isn't translated: names of places come from CLDR, a menu item's title is its page's.
 WITHOUT_TEXTS = {"Place", "MenuItem"}
-MODELS = sorted((model for model in get_snippet_models() if hasattr(model, "snippet_viewset")), key=lambda model: model.__name__)
+MODELS = sorted(
+    (model for model in get_snippet_models() if hasattr(model, "snippet_viewset")), key=lambda model: model.__name__
+)
 
 
 @pytest.fixture
@@ -99,7 +101,11 @@ def test_a_record_that_is_saved_unchanged_stays_as_it_was(admin, record, model):
 
 def _filled(page):
     """What a browser would send of the admin's edit form."""
-    form = next(form for form in page.find_all("form") if form.get("method", "").lower() == "post" and form.select("[role=tabpanel], .w-panel, [data-contentpath]"))
+    form = next(
+        form
+        for form in page.find_all("form")
+        if form.get("method", "").lower() == "post" and form.select("[role=tabpanel], .w-panel, [data-contentpath]")
+    )
     data = {}
     for field in form.find_all(["input", "textarea", "select"]):
         name, kind = field.get("name"), field.get("type")
@@ -109,9 +115,13 @@ def _filled(page):
             if field.has_attr("checked"):
                 data.setdefault(name, []).append(field.get("value", "on"))
         elif field.name == "select":
-            data.setdefault(name, []).extend(option.get("value", words(option)) for option in field.find_all("option", selected=True))
+            data.setdefault(name, []).extend(
+                option.get("value", words(option)) for option in field.find_all("option", selected=True)
+            )
         else:
-            data.setdefault(name, []).append(field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", ""))
+            data.setdefault(name, []).append(
+                field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+            )
     return data
 
 

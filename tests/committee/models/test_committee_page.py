@@ -155,7 +155,12 @@ def test_a_member_in_each_language(client, site, code):
     assert page.title.startswith("Ada Loam – ")
     biography = {"en": "Digs soil.", "fr": "Creuse le sol.", "es": "Cava el suelo.", "ar": "Creuse le sol."}
     assert page.with_text("p", biography[code]) is not None
-    place = {"en": "Institute, Germany", "fr": "Institut, Allemagne", "es": "Instituto, Alemania", "ar": "معهد, ألمانيا"}
+    place = {
+        "en": "Institute, Germany",
+        "fr": "Institut, Allemagne",
+        "es": "Instituto, Alemania",
+        "ar": "معهد, ألمانيا",
+    }
     assert place[code].replace(" ", "") in page.text.replace(" ", "").replace("،", ",")
     assert page.links["0000-0002-1825-0097"] == "https://orcid.org/0000-0002-1825-0097"
     assert page.links["example.org"] == "https://www.example.org/ada"
@@ -169,7 +174,7 @@ def test_a_member_in_each_language(client, site, code):
     assert "Elected twice." in page.text
     if code == "en":
         assert page.facts["Chair"].startswith("17 March 2016 – 2020")
-        assert page.facts["Member"] == "since 2020"
+        assert page.facts["Member"] == "from 2020"
         assert page.text.index("Digs soil.") < page.text.index("Since ever.")
     assert nesting_mistakes(page.html) == []
 
@@ -181,7 +186,7 @@ def test_a_member_in_each_language(client, site, code):
         ({"is_former": True}, "former"),
         ({"start": "2016", "end": "2016"}, "2016"),
         ({"end": "2018-10"}, "until October 2018"),
-        ({"start": "2017-04-21"}, "since 21 April 2017"),
+        ({"start": "2017-04-21"}, "from 21 April 2017"),
     ],
 )
 def test_the_time_of_a_term(client, site, term, shown):

@@ -11,7 +11,12 @@ PATHS = {"en": "/en/criteria/", "fr": "/fr/criteres/", "es": "/es/criterios/", "
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
 def test_groups_criteria_and_goals_in_each_language(client, site, code):
     safeguards = CriterionGroupFactory(
-        key="safeguards", number=1, name_en="Safeguards", name_fr="Garanties", name_es="Salvaguardias", explanation_en="First of all."
+        key="safeguards",
+        number=1,
+        name_en="Safeguards",
+        name_fr="Garanties",
+        name_es="Salvaguardias",
+        explanation_en="First of all.",
     )
     criterion = CriterionFactory(
         group=safeguards,
@@ -36,7 +41,12 @@ def test_groups_criteria_and_goals_in_each_language(client, site, code):
     item = shown.main.find(id="criterion-1.1")
     assert "1.1" in words(item)
     assert f"16 {goal[code]}" in words(item)
-    explanation = {"en": "They are respected.", "fr": "Ils sont respectés.", "es": "They are respected.", "ar": "Ils sont respectés."}
+    explanation = {
+        "en": "They are respected.",
+        "fr": "Ils sont respectés.",
+        "es": "They are respected.",
+        "ar": "Ils sont respectés.",
+    }
     assert explanation[code] in words(item)
     assert "First of all." in shown.text
     if code == "es":

@@ -13,7 +13,12 @@ from tests.factories import (
 )
 from tests.reading import nesting_mistakes, read, words
 
-INDEX = {"en": "/en/research-priorities/", "fr": "/fr/priorites/", "es": "/es/prioridades/", "ar": "/ar/research-priorities/"}
+INDEX = {
+    "en": "/en/research-priorities/",
+    "fr": "/fr/priorites/",
+    "es": "/es/prioridades/",
+    "ar": "/ar/research-priorities/",
+}
 LIBRARY = {"en": "/en/resources/", "fr": "/fr/ressources/", "es": "/es/recursos/", "ar": "/ar/resources/"}
 
 
@@ -59,13 +64,17 @@ def test_a_question_read_downwards_in_each_language(client, site, code):
         gaps=json.dumps([{"type": "gap", "value": "Deep soils"}, {"type": "gap", "value": "Dry soils"}]),
         linked="<p>Work that follows.</p>",
     )
-    sibling = add_priority_page(site, ResearchPriorityFactory(number=2), code, title="Other", heading="How to measure?", slug="two")
+    sibling = add_priority_page(
+        site, ResearchPriorityFactory(number=2), code, title="Other", heading="How to measure?", slug="two"
+    )
     ResourceFactory(title="Roots", slug="roots", priorities=[priority], abstract_fr="Texte.")
     shown = read(client, page.get_path())
     assert shown.h1 == f"How much carbon? {code}"
     sections = shown.main.select("section[id]")
     assert [section["id"] for section in sections] == ["o", "a", "b", "c", "r"]
-    for section, text in zip(sections, ("The question.", "Because.", "This is known.", "This is not.", "Work that follows."), strict=True):
+    for section, text in zip(
+        sections, ("The question.", "Because.", "This is known.", "This is not.", "Work that follows."), strict=True
+    ):
         assert text in words(section)
         assert section.h2 is not None
     label = {"en": "per 1000", "fr": "pour 1000", "es": "por 1000", "ar": "pour 1000"}

@@ -59,3 +59,62 @@ def test_a_folder_that_cannot_be_written_is_named(monkeypatch, tmp_path):
     (tmp_path / "var").write_text("a file, not a folder")
     with pytest.raises(ImproperlyConfigured, match="var"):
         environment.secret_key("SECRET_KEY", tmp_path / "var" / "secret_key")
+
+
+def test_what_an_address_of_postgresql_asks_of_the_connection_is_kept(monkeypatch):
+    monkeypatch.setenv("SOME", "postgres://db.example/four?sslmode=require&connect_timeout=5")
+    database = environment.database("SOME", "")
+    assert (database["NAME"], database["OPTIONS"]) == ("four", {"sslmode": "require", "connect_timeout": "5"})
+    monkeypatch.setenv("SOME", "postgres://db.example:http/four")
+    with pytest.raises(ImproperlyConfigured, match="port of SOME"):
+        environment.database("SOME", "")
+
+
+def test_flags_and_numbers_may_come_from_files_too(monkeypatch, tmp_path):
+    path = tmp_path / "value"
+    monkeypatch.setenv("SOME_FILE", str(path))
+    path.write_text("1\n")
+    assert environment.flag("SOME") is True
+    assert environment.number("SOME", 7) == 1
+    path.write_text("perhaps")
+    with pytest.raises(ImproperlyConfigured, match="SOME is 'perhaps'"):
+        environment.flag("SOME", default=True)
+
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.mark.parametrize(
+    ("url", "mail"),
+    [
+        ("console:", ("django.core.mail.backends.console.EmailBackend", "", 25, "", "", False, False)),
+        ("smtp://mail.example", (SMTP, "mail.example", 25, "", "", False, False)),
+        ("smtp://site:p%40ss@mail.example:2525?tls=1", (SMTP, "mail.example", 2525, "site", "p@ss", True, False)),
+        ("smtp://mail.example?tls=1", (SMTP, "mail.example", 587, "", "", True, False)),
+        ("smtp://mail.example?ssl=1", (SMTP, "mail.example", 465, "", "", False, True)),
+    ],
+)
+def test_mail_from_an_address(monkeypatch, url, mail):
+    monkeypatch.setenv("SOME", url)
+    assert environment.email("SOME", "console:") == mail
+    monkeypatch.delenv("SOME")
+    assert environment.email("SOME", url) == mail
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("", "must be console: or smtp://"),
+        ("imap://mail.example", "must be console: or smtp://"),
+        ("smtp://", "must be console: or smtp://"),
+        ("smtp://a:secret@mail.example?tls=perhaps", "tls of SOME is 'perhaps'"),
+        ("smtp://a:secret@mail.example?tls=1&ssl=1", "both tls and ssl"),
+        ("smtp://a:secret@mail.example?starttls=1", "has starttls"),
+        ("smtp://a:secret@mail.example:x", "port of SOME"),
+    ],
+)
+def test_mail_that_makes_no_sense_is_named_without_its_password(monkeypatch, url, fault):
+    monkeypatch.setenv("SOME", url)
+    with pytest.raises(ImproperlyConfigured, match=fault) as raised:
+        environment.email("SOME", "console:")
+    assert "secret" not in str(raised.value)

@@ -32,7 +32,7 @@ def test_a_fallback_is_named_in_the_language_of_the_reader():
         assert Head("", shown_language="ar").fallback == {"language": "ar", "name": "árabe", "dir": "rtl"}
 
 
-def test_the_language_menu_has_a_row_for_every_language_of_the_site():
+def test_the_language_menu_has_a_row_for_every_language_of_the_site(site):
     with translation.override("ar"):
         assert language_menu([ENGLISH, ARABIC]) == [
             {"code": "en", "name": "English", "dir": "ltr", "url": "/en/join/", "current": False, "translated": True},

@@ -92,3 +92,15 @@ def test_a_placeholder_that_differs_is_a_problem(french):
 def test_the_placeholders_of_every_translation_are_right():
     sources = [source for folder in settings.LOCALE_PATHS for source in folder.glob("*/LC_MESSAGES/*.po")]
     assert [problem for source in sources for problem in messages.problems(source)] == []
+
+
+def test_messages_are_wanted_in_every_language_but_that_of_the_source(settings):
+    assert messages.wanted_locales() == ["fr", "es", "ar"]
+    settings.LANGUAGES = [*settings.LANGUAGES, ("pt-br", "Brazilian Portuguese")]
+    assert messages.wanted_locales() == ["fr", "es", "ar", "pt_BR"]
+
+
+def test_make_messages_names_no_language_itself(settings):
+    makefile = (settings.BASE_DIR / "Makefile").read_text()
+    assert "wanted_locales" in makefile
+    assert not [code for code in messages.wanted_locales() if f"--locale {code}" in makefile]

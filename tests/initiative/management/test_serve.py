@@ -43,6 +43,7 @@ def start(tmp_path, monkeypatch, settings, capsys):
 
     monkeypatch.setattr(serve, "call_command", command)
     monkeypatch.setattr(os, "execv", take_over)
+    monkeypatch.setattr(serve.subprocess, "Popen", lambda arguments: called.append(arguments[-1]))
 
     def start(**options):
         called.clear()
@@ -54,14 +55,14 @@ def start(tmp_path, monkeypatch, settings, capsys):
 
 
 def test_the_first_start_loads_the_content_and_later_ones_leave_it_alone(start):
-    assert start()[1] == ["collectstatic", "load_starter_content"]
-    assert start()[1] == []
+    assert start()[1] == ["collectstatic", "load_starter_content", "publish_on_time"]
+    assert start()[1] == ["publish_on_time"]
 
 
 def test_content_that_was_removed_stays_removed(start):
     start()
     HomePage.objects.get(slug="first-home").unpublish()
-    assert start()[1] == []
+    assert start()[1] == ["publish_on_time"]
 
 
 def test_the_administrators_password_is_shown_once_and_is_right(start):
@@ -90,10 +91,10 @@ def test_a_second_start_with_nothing_to_do_says_nothing(start):
 def test_static_files_are_built_again_when_a_source_or_the_result_changes(start, tmp_path, monkeypatch):
     start()
     (tmp_path / "static" / "staticfiles.json").unlink()
-    assert start()[1] == ["collectstatic"]
+    assert start()[1] == ["collectstatic", "publish_on_time"]
     monkeypatch.setattr(serve, "static_fingerprint", lambda: "another")
-    assert start()[1] == ["collectstatic"]
-    assert start()[1] == []
+    assert start()[1] == ["collectstatic", "publish_on_time"]
+    assert start()[1] == ["publish_on_time"]
 
 
 def test_gunicorn_takes_over_and_says_where_the_site_is_once_it_answers(start, settings):
@@ -115,7 +116,7 @@ def test_gunicorn_takes_over_and_says_where_the_site_is_once_it_answers(start, s
 
 def test_developers_get_djangos_server_and_no_static_build(start, settings):
     said, called, server = start(dev=True)
-    assert called == ["load_starter_content"]
+    assert called == ["load_starter_content", "publish_on_time"]
     assert server == [str(settings.BASE_DIR / "manage.py"), "runserver", "127.0.0.1:8123"]
     assert "The site   http://localhost:8123/" in said
 

@@ -67,7 +67,7 @@ def test_what_comes_and_what_has_been(client, site):
     add_event(site, "fr", title="Demain", date=tomorrow.isoformat())
     page = read(client, "/en/events/")
     assert rows(page) == ["Last day today", "Tomorrow", "Yesterday", "Long ago"]
-    coming, past = page.main.select("ul.events")
+    coming, _past = page.main.select("ul.events")
     assert len(coming.find_all("li")) == 2
     assert page.links["Subscribe to the calendar (iCalendar)"] == "/en/events/calendar.ics"
 
@@ -148,7 +148,11 @@ def test_a_coming_event_goes_into_the_readers_calendar_a_past_one_is_marked(clie
 def test_every_calendar_that_a_page_offers_can_be_opened(client, site):
     add_alias(add_event(site, slug="coming", date="2999"), "fr")
     for path in ("/en/events/", "/en/events/coming/", "/fr/evenements/", "/fr/evenements/coming/"):
-        offered = {link["href"] for link in read(client, path).soup.find_all(["a", "link"], href=True) if ".ics" in link["href"]}
+        offered = {
+            link["href"]
+            for link in read(client, path).soup.find_all(["a", "link"], href=True)
+            if ".ics" in link["href"]
+        }
         assert offered
         for address in offered:
             assert client.get(address).headers["Content-Type"] == "text/calendar; charset=utf-8"

@@ -10,7 +10,15 @@ COMMITTEE = {"en": "/en/committee/", "fr": "/fr/comite/", "es": "/es/comite/", "
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
 def test_the_bodies_as_a_diagram_in_each_language(client, site, code):
-    GovernanceBodyFactory(order=2, name_en="Forum", name_fr="Le forum", name_es="El foro", name_ar="المنتدى", role_en="Meets.", members_en="All partners")
+    GovernanceBodyFactory(
+        order=2,
+        name_en="Forum",
+        name_fr="Le forum",
+        name_es="El foro",
+        name_ar="المنتدى",
+        role_en="Meets.",
+        members_en="All partners",
+    )
     GovernanceBodyFactory(
         order=1,
         name_en="Committee",
@@ -26,7 +34,12 @@ def test_the_bodies_as_a_diagram_in_each_language(client, site, code):
     )
     page = read(client, site["governance", code].get_path())
     first, second = page.main.select("ol.diagram > li")
-    names = {"en": ("Committee", "Forum"), "fr": ("Le comité", "Le forum"), "es": ("El comité", "El foro"), "ar": ("اللجنة", "المنتدى")}
+    names = {
+        "en": ("Committee", "Forum"),
+        "fr": ("Le comité", "Le forum"),
+        "es": ("El comité", "El foro"),
+        "ar": ("اللجنة", "المنتدى"),
+    }
     assert (words(first.h3), words(second.h3)) == names[code]
     assert first.a["href"] == COMMITTEE[code]
     assert second.a is None

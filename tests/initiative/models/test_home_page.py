@@ -46,7 +46,13 @@ def test_what_the_home_page_says_in_each_language(client, site, code):
             },
             {
                 "type": "door",
-                "value": {"label": "Elsewhere", "text": "A site.", "page": None, "url": "https://example.org/", "search": False},
+                "value": {
+                    "label": "Elsewhere",
+                    "text": "A site.",
+                    "page": None,
+                    "url": "https://example.org/",
+                    "search": False,
+                },
             },
         ],
         statistics_heading="<p>How it <i>grew</i></p>",
@@ -92,7 +98,12 @@ def test_the_spotlight_shows_four_newest_resources_with_their_makers(client, sit
     ResourceFactory(title="Archived", issued="2024", spotlight=True, archived=True)
     ResourceFactory(title="Draft", issued="2024", spotlight=True, live=False)
     newest = ResourceFactory(
-        title="La vie du sol", slug="vie", language="fr", issued="2023", spotlight=True, people=[PersonFactory(family_name="Terre")]
+        title="La vie du sol",
+        slug="vie",
+        language="fr",
+        issued="2023",
+        spotlight=True,
+        people=[PersonFactory(family_name="Terre")],
     )
     page = read(client, "/es/")
     shelf = [link for link in page.main.find_all("a") if link["href"].startswith("/es/recursos/") and link.find("bdi")]
@@ -128,12 +139,23 @@ def test_two_coming_events_with_date_and_place(client, site):
     add_event(site, title="Third", date="2999-03")
     add_event(site, title="Gone", date="2020")
     page = read(client, "/en/")
-    assert [title for _level, title in page.headings if title in ("First", "Second", "Third", "Gone")] == ["First", "Second"]
-    assert "15–17 January 2999 First Accra" in page.text
+    assert [title for _level, title in page.headings if title in ("First", "Second", "Third", "Gone")] == [
+        "First",
+        "Second",
+    ]
+    assert "15 – 17 January 2999 First Accra" in page.text
 
 
 def test_meetings_and_events_on_the_map_in_the_order_of_time(client, site):
-    add_event(site, title="Johannesburg", slug="j", date="2018-10-24/2018-10-26", city="Johannesburg", latitude=-26.2, longitude=28.0)
+    add_event(
+        site,
+        title="Johannesburg",
+        slug="j",
+        date="2018-10-24/2018-10-26",
+        city="Johannesburg",
+        latitude=-26.2,
+        longitude=28.0,
+    )
     add_event(site, title="Nowhere", date="2017")
     MeetingFactory(number=1, date="2016-11", city="Marrakech", latitude=31.6, longitude=-8.0)
     MeetingFactory(number=2, date="2017-04", city="Paris")

@@ -17,7 +17,12 @@ def titles(page):
 def test_current_articles_newest_first(client, site):
     add_article(site, title="Old", slug="old", date=datetime.date(2020, 5, 1))
     add_article(
-        site, title="Short", heading="New and long", slug="new", date=datetime.date(2024, 5, 31), introduction="What it is."
+        site,
+        title="Short",
+        heading="New and long",
+        slug="new",
+        date=datetime.date(2024, 5, 31),
+        introduction="What it is.",
     )
     add_article(site, title="Archived", archived=True)
     add_article(site, title="Draft", live=False)
@@ -31,13 +36,14 @@ def test_current_articles_newest_first(client, site):
 
 
 @pytest.mark.parametrize("query", ["?archived", "?archived=1", "?archived=&page=nonsense"])
-def test_the_archive_is_apart(client, site, query):
+def test_the_archive_is_apart_and_canonical_to_itself(client, site, query):
     add_article(site, title="Now")
     add_article(site, title="Then", archived=True)
     page = read(client, f"/en/news/{query}")
     assert titles(page) == ["Then"]
     assert page.links["Current news"] == "/en/news/"
-    assert page.canonical == "/en/news/"
+    assert page.canonical == "/en/news/?archived"
+    assert page.hreflang["fr"] == page.languages["fr"] == "/fr/actualites/?archived"
     assert "Archived" in words(page.main.select_one("ul.news-list > li"))
 
 
@@ -63,6 +69,7 @@ def test_twenty_a_page(client, site, asked, shown, first):
     page = read(client, f"/en/news/?page={asked}")
     assert titles(page)[0] == first
     assert len(titles(page)) == (20 if shown == 1 else 5)
+    assert page.canonical == ("/en/news/" if shown == 1 else "/en/news/?page=2")
     (current,) = page.main.select("nav.pages [aria-current=page]")
     assert words(current) == f"Page {shown}"
     other = page.main.select_one("nav.pages a[rel]")
@@ -80,12 +87,20 @@ def test_events_stand_below_the_coming_ones_or_else_the_latest(client, site):
 
 
 @pytest.mark.parametrize(
-    ("code", "date"), [("en", "31 May 2022"), ("fr", "31 mai 2022"), ("es", "31 de mayo de 2022"), ("ar", "31 مايو 2022")]
+    ("code", "date"),
+    [("en", "31 May 2022"), ("fr", "31 mai 2022"), ("es", "31 de mayo de 2022"), ("ar", "31 مايو 2022")],
 )
 def test_an_article_in_each_language(client, site, code, date):
     body = json.dumps([{"type": "text", "value": "<p>The words.</p>"}])
     article = add_article(
-        site, code, title="Short", heading=f"Head {code}", slug="roots", date=datetime.date(2022, 5, 31), introduction="So.", body=body
+        site,
+        code,
+        title="Short",
+        heading=f"Head {code}",
+        slug="roots",
+        date=datetime.date(2022, 5, 31),
+        introduction="So.",
+        body=body,
     )
     page = read(client, article.get_path())
     assert page.h1 == f"Head {code}"

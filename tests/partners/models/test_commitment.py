@@ -42,7 +42,9 @@ def test_actions_are_one_a_line_in_the_language_that_is_shown():
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
 def test_a_commitment_in_each_language(client, site, code):
-    priority = ResearchPriorityFactory(title_en="Storage", title_fr="Stockage", title_es="Almacenamiento", title_ar="تخزين")
+    priority = ResearchPriorityFactory(
+        title_en="Storage", title_fr="Stockage", title_es="Almacenamiento", title_ar="تخزين"
+    )
     add_priority_page(site, priority, code, slug="storage")
     commitment = CommitmentFactory(
         slug="cover",
@@ -67,9 +69,13 @@ def test_a_commitment_in_each_language(client, site, code):
         unit_es="unas hectáreas",
         unit_ar="هكتار",
     )
-    commitment.sdgs = [GoalFactory(number=13, title_en="Climate action", title_fr="Climat", title_es="Clima", title_ar="المناخ")]
+    commitment.sdgs = [
+        GoalFactory(number=13, title_en="Climate action", title_fr="Climat", title_es="Clima", title_ar="المناخ")
+    ]
     commitment.priorities = [priority]
-    commitment.topics = [TopicFactory(name_en="Cover crops", name_fr="Couverts", name_es="Cubiertas", name_ar="غطاء", slug_en="cover")]
+    commitment.topics = [
+        TopicFactory(name_en="Cover crops", name_fr="Couverts", name_es="Cubiertas", name_ar="غطاء", slug_en="cover")
+    ]
     commitment.save()
     page = read(client, f"{PATHS[code]}cover/")
     assert page.h1 == commitment.text_in("title", code)
@@ -83,7 +89,9 @@ def test_a_commitment_in_each_language(client, site, code):
     assert "By 2030." in page.text
     assert "Two people." in page.text
     assert page.canonical == f"{PATHS[code]}cover/"
-    assert page.hreflang == {other: f"{PATHS[other]}cover/" for other in PATHS} | {"x-default": "/en/commitments/cover/"}
+    assert page.hreflang == {other: f"{PATHS[other]}cover/" for other in PATHS} | {
+        "x-default": "/en/commitments/cover/"
+    }
     assert page.untranslated == []
     if code == "en":
         measure = {words(row.dt): words(row.dd) for row in page.main.select("dl.measure div")}

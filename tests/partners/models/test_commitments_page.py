@@ -15,7 +15,14 @@ def rows(page):
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
 def test_commitments_and_declarations_in_each_language(client, site, code):
     CommitmentFactory(
-        slug="cover", organisation__name="Trust", title_en="Keep it covered", title_fr="Couvrir", title_es="Cubrir", title_ar="تغطية", start="2021", end="2030"
+        slug="cover",
+        organisation__name="Trust",
+        title_en="Keep it covered",
+        title_fr="Couvrir",
+        title_es="Cubrir",
+        title_ar="تغطية",
+        start="2021",
+        end="2030",
     )
     JointDeclarationFactory(
         title_en="Paris declaration",
@@ -38,7 +45,12 @@ def test_commitments_and_declarations_in_each_language(client, site, code):
     title = {"en": "Keep it covered", "fr": "Couvrir", "es": "Cubrir", "ar": "تغطية"}
     assert shown.links[title[code]] == f"{PATHS[code]}cover/"
     assert "2021 – 2030" in shown.text
-    declared = {"en": "Paris declaration", "fr": "Déclaration de Paris", "es": "Declaración de París", "ar": "إعلان باريس"}
+    declared = {
+        "en": "Paris declaration",
+        "fr": "Déclaration de Paris",
+        "es": "Declaración de París",
+        "ar": "إعلان باريس",
+    }
     item = shown.heading(declared[code]).find_parent("li")
     date = {"en": "1 December 2015", "fr": "1 décembre 2015", "es": "1 de diciembre de 2015", "ar": "1 ديسمبر 2015"}
     assert date[code] in words(item)

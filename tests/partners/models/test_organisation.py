@@ -50,10 +50,17 @@ def test_an_organisation_in_each_language(client, site, code):
     Membership.objects.create(organisation=trust, body="forum", since="2016")
     declaration = JointDeclarationFactory(title_en="Declaration", title_fr="Déclaration", title_es="Declaración")
     Declaration.objects.create(organisation=trust, joint_declaration=declaration, signed="2015-12-01")
-    CommitmentFactory(organisation=trust, slug="cover", title_en="Keep it covered", title_fr="Couvrir", title_es="Cubrir")
+    CommitmentFactory(
+        organisation=trust, slug="cover", title_en="Keep it covered", title_fr="Couvrir", title_es="Cubrir"
+    )
     CommitmentFactory(organisation=trust, title="Draft", live=False)
     TestimonialFactory(
-        organisation=trust, stance_en="Stands by.", stance_fr="Soutient.", stance_es="Apoya.", source_title="Speech", source_url="https://example.org/s"
+        organisation=trust,
+        stance_en="Stands by.",
+        stance_fr="Soutient.",
+        stance_es="Apoya.",
+        source_title="Speech",
+        source_url="https://example.org/s",
     )
     TestimonialFactory(organisation=trust, stance="Hidden.", live=False)
     resource = ResourceFactory(title="Roots", slug="roots")
@@ -84,14 +91,19 @@ def test_an_organisation_in_each_language(client, site, code):
     assert page.main_language == (("fr", "ltr") if code == "ar" else (None, None))
     assert nesting_mistakes(page.html) == []
     if code == "en":
-        assert page.facts["Forum of partners"] == "since 2016"
+        assert page.facts["Forum of partners"] == "from 2016"
         assert page.facts["Type"] == "Civil society and NGOs"
         assert "In our own words, not a quotation." in page.text
 
 
 @pytest.mark.parametrize(
     ("membership", "shown"),
-    [({}, "member"), ({"since": "2016"}, "since 2016"), ({"since": "2016", "until": "2020"}, "2016 – 2020"), ({"until": "2020"}, "until 2020")],
+    [
+        ({}, "member"),
+        ({"since": "2016"}, "from 2016"),
+        ({"since": "2016", "until": "2020"}, "2016 – 2020"),
+        ({"until": "2020"}, "until 2020"),
+    ],
 )
 def test_its_time_in_a_body(client, site, membership, shown):
     Membership.objects.create(organisation=OrganisationFactory(slug="trust"), body="consortium", **membership)

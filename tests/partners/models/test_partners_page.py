@@ -17,7 +17,9 @@ def rows(page):
     ("code", "country"), [("en", "Germany"), ("fr", "Allemagne"), ("es", "Alemania"), ("ar", "ألمانيا")]
 )
 def test_the_directory_in_each_language(client, site, code, country):
-    trust = OrganisationFactory(name="Soil Trust", acronym="ST", slug="trust", type="civil", country=PlaceFactory(code="DE"))
+    trust = OrganisationFactory(
+        name="Soil Trust", acronym="ST", slug="trust", type="civil", country=PlaceFactory(code="DE")
+    )
     Membership.objects.create(organisation=trust, body="consortium")
     Membership.objects.create(organisation=trust, body="forum", until="2020")
     OrganisationFactory(name="Author", listed=False)

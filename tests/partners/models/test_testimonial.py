@@ -34,7 +34,9 @@ def test_the_language_of_its_source():
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
 def test_what_others_say_in_each_language(client, site, code):
-    TestimonialFactory(order=2, organisation=None, person=PersonFactory(given_name="Ada", family_name="Loam"), stance_en="By herself.")
+    TestimonialFactory(
+        order=2, organisation=None, person=PersonFactory(given_name="Ada", family_name="Loam"), stance_en="By herself."
+    )
     TestimonialFactory(
         order=1,
         organisation=OrganisationFactory(name="Soil Trust", slug="trust"),

@@ -1,13 +1,12 @@
 import re
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.contrib.staticfiles import finders
 
-from initiative.base.strata import cores, deposit, divider, share_done
+from initiative.base.strata import cores, divider
 
 
 def static_text(name):
@@ -60,44 +59,6 @@ def test_small_numbers_can_be_seen_and_none_is_negative():
     assert cores([]) == []
     with pytest.raises(ValueError, match="negative"):
         cores([-1])
-
-
-def test_every_report_lays_down_a_layer():
-    drawn = deposit("cover crops", 1200, 4000, [(2023, 1650), (2024, 2350), (2025, 2960)], expected=2250)
-    assert [(layer.label, layer.gain) for layer in drawn.layers] == [
-        ("", None),
-        ("2023", 450),
-        ("2024", 700),
-        ("2025", 610),
-    ]
-    assert [layer.y for layer in drawn.layers] == [348, 298, 222, 154]
-    assert (drawn.now_y, drawn.target_y, drawn.expected_y) == (154, 40, 232)
-    ElementTree.fromstring(f"<svg>{drawn.svg}</svg>")
-
-
-def test_a_lower_report_takes_away_what_lay_on_top():
-    drawn = deposit("x", 0, 100, [(2023, 40), (2024, 60), (2025, 20)])
-    assert [layer.label for layer in drawn.layers] == ["", "2023"]
-    assert drawn.now_y == drawn.layers[-1].y == 392
-
-
-def test_where_less_is_better_the_way_done_is_drawn():
-    drawn = deposit("x", 100, 50, [(2023, 75)])
-    assert [layer.label for layer in drawn.layers] == ["2023"]
-    assert drawn.now_y == 260
-
-
-def test_labels_never_lie_on_one_another():
-    drawn = deposit("x", 10, 1000, [(year, 10 + (year - 2015) * 4) for year in range(2016, 2024)])
-    heights = [layer.label_y for layer in drawn.layers]
-    assert all(above <= below - 44 for below, above in pairwise(heights))
-
-
-def test_share_of_the_way():
-    assert share_done(1200, 4000, 2600) == 0.5
-    assert share_done(100, 50, 75) == 0.5
-    with pytest.raises(ValueError, match="no way"):
-        share_done(1, 1, 1)
 
 
 def test_dividers_are_small_and_always_the_same():

@@ -1,0 +1,185 @@
+"""A reader in the library, without a mouse; with JavaScript and without."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def visitor(request, browse, pages):
+    return Visitor(browse(java_script_enabled=request.param), pages["library", "en"].get_path(), request.param)
+
+
+class Visitor:
+    """Somebody in the library with a keyboard."""
+
+    def __init__(self, reader, path, script):
+        self.reader, self.script = reader, script
+        self.page = reader.go(path)
+
+    @property
+    def asked(self) -> dict[str, list[str]]:
+        """What the address asks for. Without script the form says where it searches, too."""
+        asked = parse_qs(urlsplit(self.reader.path).query)
+        if not self.script and asked.get("scope") == ["everything"]:
+            del asked["scope"]
+        return asked
+
+    @property
+    def found(self) -> list[str]:
+        """The slugs of the results, in order."""
+        links = self.page.locator("ol.results h3 a").all()
+        return [link.get_attribute("href").rstrip("/").rpartition("/")[2] for link in links]
+
+    @property
+    def total(self):
+        return self.page.locator("[data-results]")
+
+    @property
+    def chips(self) -> list[str]:
+        return [words.partition(",")[0].strip() for words in self.page.locator(".chip").all_inner_texts()]
+
+    def chip(self, name: str):
+        return self.page.locator(".chip", has_text=name)
+
+    def search(self, words: str):
+        self.reader.tab_to(self.page.get_by_role("searchbox"))
+        self.reader.type(words)
+        self.reader.press("Enter")
+
+    def tick(self, name: str):
+        """A box of a facet; without script the button too."""
+        self.reader.tab_to(self.page.get_by_role("checkbox", name=name, exact=True))
+        self.reader.press("Space")
+        button = self.page.get_by_role("button", name="Show results")
+        if self.script:
+            expect(button).to_be_hidden()
+        else:
+            self.reader.tab_to(button)
+            self.reader.press("Enter")
+
+    def sees(self, total: str, **asked):
+        """The heading says how many there are, and the address says why."""
+        expect(self.total).to_have_text(total)
+        assert self.asked == {name: value.split() for name, value in asked.items()}
+
+
+# Of thirty works every third is a film and every second is on roots.
+def test_asking_narrowing_and_coming_back(visitor, browse, pages):
+    reader, page = visitor.reader, visitor.page
+    expect(visitor.total).to_have_text("30 results")
+    visitor.search("grains")
+    page.wait_for_url("**?q=grains*")
+    visitor.sees("30 results", q="grains")
+    visitor.tick("Roots")
+    page.wait_for_url("**topic=roots*")
+    visitor.sees("15 results", q="grains", topic="roots")
+    visitor.tick("Films")
+    page.wait_for_url("**type=films*")
+    visitor.sees("5 results", q="grains", topic="roots", type="films")
+    narrowed, address = visitor.found, reader.path
+    assert sorted(narrowed) == ["work-0", "work-12", "work-18", "work-24", "work-6"]
+    assert visitor.chips == ["Films", "Roots"]
+
+    # Without one of the two.
+    reader.tab_to(visitor.chip("Films"))
+    reader.press("Enter")
+    page.wait_for_url(lambda url: "type=" not in url)
+    visitor.sees("15 results", q="grains", topic="roots")
+    assert visitor.chips == ["Roots"]
+
+    page.go_back()
+    expect(visitor.total).to_have_text("5 results")
+    assert (reader.path, visitor.found) == (address, narrowed)
+    expect(page.get_by_role("searchbox")).to_have_value("grains")
+    expect(page.get_by_role("checkbox", name="Films")).to_be_checked()
+    page.go_forward()
+    expect(visitor.total).to_have_text("15 results")
+    page.go_back()
+    expect(visitor.total).to_have_text("5 results")
+
+    # The same in French.
+    menu = page.locator("header details[data-menu]:visible")
+    reader.tab_to(menu.locator("summary"))
+    reader.press("Enter")
+    reader.tab_to(menu.get_by_role("link", name="Français"))
+    reader.press("Enter")
+    page.wait_for_url("**/fr/**")
+    visitor.sees("5 résultats", q="grains", topic="roots-fr", type="films-fr")
+    assert visitor.found == narrowed
+    assert visitor.chips == ["Films (fr)", "Roots (fr)"]
+
+    # What is shared shows the same to somebody else.
+    other = browse()
+    other.go(address)
+    assert Visitor(other, address, True).found == narrowed
+
+
+def test_pages_and_order(visitor):
+    reader, page = visitor.reader, visitor.page
+    first = visitor.found
+    assert len(first) == 20
+    reader.tab_to(page.get_by_role("link", name="Next"))
+    reader.press("Enter")
+    page.wait_for_url("**page=2*")
+    expect(page.locator("ol.results > li")).to_have_count(10)
+    assert not set(first) & set(visitor.found)
+    reader.tab_to(page.get_by_label("Sort"))
+    reader.type("by t")
+    if not visitor.script:
+        reader.tab_to(page.get_by_role("button", name="Show results"), key="Shift+Tab")
+        reader.press("Enter")
+    page.wait_for_url("**sort=title*")
+    titles = page.locator("ol.results h3").all_inner_texts()
+    assert len(titles) == 20
+    assert titles[0].startswith("Des sols")
+
+
+def test_nothing_is_found(visitor):
+    visitor.search("xyzzyx")
+    visitor.page.wait_for_url("**?q=xyzzyx*")
+    visitor.sees("0 results", q="xyzzyx")
+    visitor.reader.tab_to(visitor.page.get_by_role("link", name="See the whole library"))
+    visitor.reader.press("Enter")
+    visitor.page.wait_for_url("**/en/resources/")
+    expect(visitor.total).to_have_text("30 results")
+
+
+def test_what_htmx_changes_is_said_and_the_focus_stays(reader, pages):
+    visitor = Visitor(reader, pages["library", "en"].get_path(), True)
+    page, said = visitor.page, visitor.page.locator("[data-announce]")
+    title = page.title()
+    page.evaluate("window.still = true")  # gone if the whole page is loaded
+    expect(said).to_have_text("")
+    expect(said).to_have_attribute("role", "status")
+
+    visitor.search("grains")
+    expect(said).to_have_text("30 results")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    visitor.tick("Roots")
+    expect(said).to_have_text("15 results")
+    expect(page.get_by_role("checkbox", name="Roots", exact=True)).to_be_focused()
+    assert reader.focus_ring
+    reader.tab_to(visitor.chip("Roots"))
+    reader.press("Enter")
+    expect(said).to_have_text("30 results")
+    # The chip is gone; the focus goes to what it changed.
+    expect(visitor.total).to_be_focused()
+    assert page.evaluate("window.still")
+    assert page.title() == title
+
+
+def test_filters_on_the_phone(browse, pages):
+    visitor = Visitor(browse(width=390), pages["library", "en"].get_path(), True)
+    reader, page = visitor.reader, visitor.page
+    box = page.get_by_role("checkbox", name="Roots", exact=True)
+    expect(box).to_be_hidden()
+    reader.tab_to(page.locator("summary", has_text="Narrow the results"))
+    reader.press("Enter")
+    visitor.tick("Roots")
+    expect(visitor.total).to_have_text("15 results")
+    # The sheet stays open, and says that something is chosen.
+    expect(box).to_be_visible()
+    expect(page.locator("summary b")).to_have_text("1 active")
+    assert reader.overflow == 0

@@ -1,0 +1,50 @@
+"""What settings make of the environment, asked in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+ASK = """
+import json
+from initiative import settings
+print(json.dumps({name: getattr(settings, name) for name in %r}))
+"""
+NAMES = [
+    "SECURE_HSTS_SECONDS",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_HSTS_PRELOAD",
+    "EMAIL_BACKEND",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "EMAIL_USE_TLS",
+]
+
+
+def settings_with(tmp_path, **environment) -> dict:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HSTS", "EMAIL", "DATABASE"))}
+    answer = subprocess.run(
+        [sys.executable, "-c", ASK % NAMES],
+        env={**kept, "DATA_DIR": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(answer.stdout)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_other_hosts_of_the_domain_are_forced_to_https_only_where_asked(tmp_path, asked):
+    more = {"HSTS_SUBDOMAINS": "1", "HSTS_PRELOAD": "1"} if asked else {}
+    found = settings_with(tmp_path, SITE_URL="https://www.example.org", **more)
+    assert found["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert (found["SECURE_HSTS_INCLUDE_SUBDOMAINS"], found["SECURE_HSTS_PRELOAD"]) == (asked, asked)
+
+
+def test_mail_goes_where_the_environment_says(tmp_path):
+    found = settings_with(tmp_path, EMAIL_URL="smtp://mail.example?tls=1")
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert [found[name] for name in ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS")] == ["mail.example", 587, True]
+    assert settings_with(tmp_path)["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,110 @@
+"""The interface speaks every language of the site: each sentence of the code stands, translated, in each message file."""
+
+import io
+import re
+
+import pytest
+from babel.messages.extract import extract
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+from initiative.base import messages
+from tests.factories import LANGUAGES
+
+CODE = ("initiative", "resources", "committee", "partners")
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+TRANSLATED = [code for code in LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+def catalog(code):
+    return messages.read_catalog(settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.po")
+
+
+def sentences() -> dict:
+    """(context, English sentence) → the file it stands in, for all Python and all templates."""
+    found = {}
+
+    def take(path, text):
+        for _line, sentence, _comments, context in extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS):
+            key = sentence if isinstance(sentence, str) else sentence[0]
+            if key:
+                found[context, key] = path.relative_to(settings.BASE_DIR)
+
+    for app in CODE:
+        for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                take(path, path.read_text(encoding="utf-8"))
+        for path in sorted((settings.BASE_DIR / app).rglob("templates/**/*.html")):
+            take(path, _as_python(path))
+    for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+        take(path, _as_python(path))
+    return found
+
+
+def _as_python(path) -> str:
+    # What stands between the tags becomes a filler; its indentation would mean something in Python.
+    return re.sub(r"^\s+", "", templatize(path.read_text(encoding="utf-8")), flags=re.MULTILINE)
+
+
+def test_sentences_are_found_in_code_and_templates():
+    found = sentences()
+    assert len(found) > 400
+    assert (None, "Skip to content") in found
+    assert (None, "The table is empty.") in found
+    assert ("page", "Next") in found
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_every_sentence_of_the_code_is_in_the_file_of_each_language(code):
+    known = {
+        (message.context, message.id if isinstance(message.id, str) else message.id[0])
+        for message in catalog(code)
+        if message.id
+    }
+    missing = {f"{key!r} in {path}" for (context, key), path in sentences().items() if (context, key) not in known}
+    assert not missing, "make messages, then translate:\n" + "\n".join(sorted(missing))
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_every_sentence_is_translated_and_none_only_guessed(code):
+    found = catalog(code)
+    empty = [
+        message.id
+        for message in found
+        if message.id and not all([message.string] if isinstance(message.string, str) else message.string)
+    ]
+    assert empty == []
+    assert [message.id for message in found if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_placeholders_are_those_of_the_english(code):
+    assert messages.problems(settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.po") == []
+
+
+@pytest.mark.parametrize(("code", "forms"), [("fr", (2, 3)), ("es", (2, 3)), ("ar", (6,))])
+def test_plurals_have_the_forms_of_the_language(code, forms):
+    assert catalog(code).num_plurals in forms
+    for message in catalog(code):
+        if isinstance(message.id, tuple):
+            assert len(message.string) == catalog(code).num_plurals, message.id
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_translations_are_no_copies(code):
+    """Long English sentences have no reason to be the same in another language."""
+    copies = [
+        message.id
+        for message in catalog(code)
+        if message.id and isinstance(message.id, str) and len(message.id) > 25 and message.string == message.id
+    ]
+    assert copies == []
