@@ -65,9 +65,6 @@ class Editor:
         """An action of the menu at the foot of the form; what the admin says then."""
         self.page.locator("footer .w-dropdown__toggle").click()
         self.page.locator("footer").get_by_role("button", name=name, exact=True).click()
-        if not says:
-            self.page.wait_for_timeout(4000)
-            print("MESSAGE", self.page.locator(".messages").inner_text())
         expect(self.page.locator(".messages")).to_contain_text(says)
 
     def switch_to(self, language: str):

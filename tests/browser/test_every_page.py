@@ -89,3 +89,23 @@ def test_a_page_that_is_not_there(browse, language):
 def test_every_page_type_is_looked_at(pages):
     looked_at = {type(pages[place[0] if isinstance(place, tuple) else place, "en"]) for place in PAGES.values()}
     assert looked_at == {model for model in get_page_models() if issubclass(model, BasePage)}
+
+
+def test_what_is_wrong_is_noticed(reader):
+    page = reader.go("/en/")
+    page.evaluate(
+        """() => {
+            const picture = new Image(3000, 10);
+            picture.src = "/static/nowhere.png";
+            document.querySelector("main").append(picture);
+            document.body.setAttribute("style", "color: red");
+            return fetch("https://example.org/").catch(() => {});
+        }"""
+    )
+    assert any(mistake.startswith("image-alt") for mistake in mistakes(page))
+    page.evaluate("document.querySelector('main > img').style.maxInlineSize = 'none'")
+    assert reader.overflow > 1_000
+    heard = "\n".join(reader.complaints)
+    for words in ("answer: 404 /static/nowhere.png", "style-src", "connect-src"):
+        assert words in heard
+    reader.forgive("")

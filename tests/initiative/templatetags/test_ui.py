@@ -1,0 +1,74 @@
+import pytest
+from django.core.paginator import Paginator
+from django.utils import translation
+
+from initiative.templatetags import ui
+from resources.models import Resource
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Four <i>in a thousand</i></p>", "Four <i>in a thousand</i>"),
+        ('<p data-block-key="a">One</p>\n<p>two</p>', "One two"),
+        ("", ""),
+    ],
+)
+def test_rich_text_inside_a_heading_has_no_paragraphs(html, text):
+    assert ui.inline(html) == text
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://www.example.org/a?b=c", "example.org"),
+        ("http://data.example.org:8080/", "data.example.org"),
+        ("mailto:a@example.org", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_site_an_address_leads_to(url, site):
+    assert ui.host(url) == site
+
+
+def test_dates_in_the_words_of_the_reader():
+    assert (ui.edtf("2018-10"), ui.edtf(""), ui.edtf(None)) == ("October 2018", "", "")
+    with translation.override("fr"):
+        assert ui.edtf("2018-10") == "octobre 2018"
+
+
+def test_a_tone_is_the_same_for_the_same_name_and_all_are_used():
+    assert ui.tone("Soil Trust") == ui.tone("Soil Trust")
+    assert {ui.tone(f"Name {number}") for number in range(200)} == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize(("length", "long"), [(80, False), (81, True)])
+def test_a_long_title(length, long):
+    assert ui.is_long("x" * length) is long
+
+
+@pytest.mark.parametrize(
+    ("language", "reader", "shown"),
+    [("en", "fr", "Racines"), ("fr", "fr", ""), ("en", "es", ""), ("en", "en", "")],
+)
+def test_a_title_is_translated_for_who_reads_another_language(language, reader, shown):
+    resource = Resource(title="Roots", language=language, title_translation_fr="Racines")
+    with translation.override(reader):
+        assert ui.title_for_reader(resource) == shown
+
+
+def test_kinds_of_the_search_have_names():
+    assert str(ui.kind_name("organisation")) == "Partners"
+    assert ui.kind_name("else") == "else"
+
+
+def test_the_numbers_of_many_pages():
+    pages = Paginator(range(240), 20)
+    assert ui.elided(pages.page(5)) == [1, pages.ELLIPSIS, 4, 5, 6, pages.ELLIPSIS, 12]
+    assert ui.elided(pages.page(1)) == [1, 2, pages.ELLIPSIS, 12]
+
+
+def test_languages():
+    assert ui.language_name_own("fr") == "Français"
+    assert [ui.text_direction(code) for code in ("ar", "fr", "", None)] == ["rtl", "ltr", "ltr", "ltr"]
