@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "initiative",
     "initiative.search",
+    "initiative.translations",
     "resources",
     "committee",
     "partners",

@@ -43,6 +43,11 @@ class BasePage(Page):
         """What the page calls itself at its top."""
         return self.heading or self.title
 
+    @property
+    def subject(self) -> str:
+        """What the page is called in every language: `page:` and its translation key."""
+        return f"page:{self.translation_key}"
+
     def search_text(self) -> str:
         """The page's own words for the search index, as plain text or HTML; subclasses add theirs."""
         return self.introduction

@@ -46,6 +46,11 @@ class TranslatedText(models.Model):
         return getattr(self, build_localized_fieldname(field, language), "") or ""
 
     @property
+    def subject(self) -> str:
+        """What the record is called in every language, such as `resources.resource:17`; empty before it is saved."""
+        return f"{self._meta.label_lower}:{self.pk}" if self.pk else ""
+
+    @property
     def translated_languages(self) -> list[str]:
         """Languages in which the main text is written, in the site's order."""
         return [code for code in languages.codes() if self.text_in(self.main_text, code)]
