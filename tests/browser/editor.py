@@ -20,9 +20,14 @@ class Editor:
         self.ready()
 
     def ready(self):
-        """Wait for the form and its scripts."""
+        """Wait for the form and its scripts: the menu at its foot is one of the last things they bring to life."""
         expect(self.page.locator("[data-edit-form]")).to_be_visible()
         self.page.wait_for_load_state("load")
+        expect(self._actions).to_have_attribute("aria-expanded", "false")
+
+    @property
+    def _actions(self):
+        return self.page.locator("footer .w-dropdown__toggle")
 
     def write(self, field: str, text: str):
         """Type into a field of the form, by its name, instead of what was there."""
@@ -36,8 +41,13 @@ class Editor:
         """Add the first block to the body and type into it."""
         self.page.get_by_role("button", name="Insert a block").first.click()
         self.page.get_by_role("option", name=kind, exact=True).click()
+        self.write_rich_text(text)
+
+    def write_rich_text(self, text: str):
+        """Type into the first text of the body, instead of what was there."""
         self.rich_text.click()
-        self.rich_text.press_sequentially(text)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
         # The editor hands over what was typed a moment later.
         expect(self.page.locator("input[name='body-0-value']")).to_have_value(re.compile(re.escape(text)))
 
@@ -63,7 +73,7 @@ class Editor:
 
     def act(self, name: str, says: str):
         """An action of the menu at the foot of the form; what the admin says then."""
-        self.page.locator("footer .w-dropdown__toggle").click()
+        self._actions.click()
         self.page.locator("footer").get_by_role("button", name=name, exact=True).click()
         expect(self.page.locator(".messages")).to_contain_text(says)
 
@@ -88,4 +98,6 @@ class Editor:
         place.click()
         place.press_sequentially(when)
         dialog.get_by_role("heading").first.click()  # the calendar closes
+        expect(self.page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+        expect(place).to_have_value(when)
         dialog.get_by_role("button", name="Save schedule").click()

@@ -22,6 +22,7 @@ def write_resource(editor, title: str, slug: str):
     dialog = editor.page.get_by_role("dialog")
     dialog.get_by_role("link", name="Articles").click()
     expect(dialog).to_be_hidden()
+    expect(editor.page.locator("#id_type")).not_to_have_value("")
 
 
 def test_a_moderator_adds_a_work_in_two_languages(browse):
