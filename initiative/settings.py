@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "initiative",
+    "initiative.guard",
     "initiative.search",
     "initiative.translations",
     "resources",
@@ -186,7 +187,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Both reach beyond this host and can't be taken back soon: whoever owns the domain decides.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the container itself, over plain HTTP
 X_FRAME_OPTIONS = "SAMEORIGIN"
