@@ -135,6 +135,7 @@ class _Style(CitationStylesStyle):
         self.root = self.xml.getroot()
         self.root.set_locale_list(locale, validate=False)
         self.root.printed_language = locale.partition("-")[0]
+        self.root.formatter = _Signs  # terms are asked for before anything is printed
 
     def term(self, name: str, form: str | None = None) -> str:
         """A word of the locale, such as `et al.`"""

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resources.citations import apa_html
+from resources.citations.apa import _reference, _style
 from resources.enums import CslType
 
 ADA = {"family": "Loam", "given": "Ada B."}
@@ -36,6 +37,16 @@ def test_an_article():
         "Loam, A. B., &amp; Arcilla, J.-J. (2022). Roots. <em>Soil &amp; Tillage</em>, <em>119</em>(23), 12–15. "
         "https://doi.org/10.1000/182"
     )
+
+
+def test_the_first_work_that_a_process_prints_has_its_words_too():
+    """Words of the language were asked for before anything was printed, and came out as `none`."""
+    _style.cache_clear()
+    _reference.cache_clear()
+    assert apa() == "<em>Roots</em>. (n.d.)."
+    _style.cache_clear()
+    _reference.cache_clear()
+    assert apa("fr", author=[ADA], custom={"others": True}) == "Loam, A. B., et al. (s.\xa0d.). <em>Roots</em>."
 
 
 @pytest.mark.parametrize(
