@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "initiative",
     "initiative.guard",
+    "initiative.letters",
     "initiative.search",
     "initiative.translations",
     "resources",
@@ -221,6 +222,8 @@ EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
 EMAIL_TIMEOUT = 10
+# Mail is handed over beside the request that causes it; tests want to see it at once.
+WORK_BESIDE_REQUESTS = True
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"secretariat@{_site.hostname}")
 LOGGING = {
     "version": 1,

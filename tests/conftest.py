@@ -27,6 +27,7 @@ def _files(tmp_path_factory):
         STATIC_ROOT=str(tmp_path_factory.mktemp("static")),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={**settings.STORAGES, "staticfiles": static},
+        WORK_BESIDE_REQUESTS=False,
     ):
         yield
 

@@ -1,4 +1,4 @@
-"""`manage.py publish_on_time`: publish and expire what editors have scheduled, minute by minute."""
+"""`manage.py publish_on_time`: publish and expire what editors have scheduled, and hand over letters, minute by minute."""
 
 import logging
 import os
@@ -10,12 +10,14 @@ from django.db import close_old_connections
 logger = logging.getLogger(__name__)
 
 PAUSE = 60  # seconds
+TASKS = ("publish_scheduled", "deliver_letters")
 
 
 class Command(BaseCommand):
     help = (
-        "Publish and expire what editors have scheduled, each minute, until the process that started this one ends. "
-        "`manage.py serve` starts it; elsewhere run it beside the site, or `manage.py publish_scheduled` from cron."
+        "Publish and expire what editors have scheduled and hand over letters, each minute, until the process that started "
+        "this one ends. `manage.py serve` starts it; elsewhere run it beside the site, or `manage.py publish_scheduled` and "
+        "`manage.py deliver_letters` from cron."
     )
 
     def add_arguments(self, parser):
@@ -30,12 +32,13 @@ class Command(BaseCommand):
     def keep_publishing(self, once: bool) -> None:
         parent = os.getppid()
         while True:
-            try:
-                call_command("publish_scheduled", verbosity=0)
-            except Exception:
-                if once:
-                    raise
-                logger.exception("What is scheduled could not be published; it is tried again in a minute.")
+            for task in TASKS:
+                try:
+                    call_command(task, verbosity=0)
+                except Exception:
+                    if once:
+                        raise
+                    logger.exception("%s failed; it is tried again in a minute.", task)
             if once:
                 return
             close_old_connections()

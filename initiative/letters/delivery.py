@@ -1,0 +1,98 @@
+"""Hand letters over to the mail server: once each, and until it takes them."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import cache, partial
+from smtplib import SMTPException
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import close_old_connections
+from django.utils import timezone
+
+from initiative.letters.models import Letter
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_PAUSE = 360  # minutes
+_KEPT = timedelta(days=30)
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    """Made when first used, in the worker that uses it: threads don't outlive the making of workers."""
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="letters")
+
+
+def do_beside(act) -> None:
+    """Do something beside the request, so that its answer doesn't wait for it, and doesn't tell by its time what was done."""
+    if settings.WORK_BESIDE_REQUESTS:
+        _beside().submit(_with_connection, act)
+    else:
+        act()
+
+
+def _with_connection(act) -> None:
+    close_old_connections()
+    try:
+        act()
+    except Exception:
+        logger.exception("What was to be done beside a request failed.")
+    finally:
+        close_old_connections()
+
+
+def deliver_soon(pk: int) -> None:
+    """Hand a letter over beside the request."""
+    do_beside(partial(deliver, pk))
+
+
+def deliver(pk: int, tries: int = 0) -> bool:
+    """Hand over a letter that was tried so often; whether that was done now. Of several who try at once, one does it."""
+    if not Letter.objects.filter(pk=pk, sent=None, tries=tries).update(tries=tries + 1, tried=timezone.now()):
+        return False
+    letter = Letter.objects.get(pk=pk)
+    try:
+        _message(letter).send()
+    except (SMTPException, OSError) as error:
+        logger.warning("Letter “%s” was not taken: %s", letter.key, error)
+        Letter.objects.filter(pk=pk).update(problem=str(error)[:500])
+        return False
+    Letter.objects.filter(pk=pk).update(sent=timezone.now(), problem="")
+    return True
+
+
+def deliver_waiting() -> int:
+    """Hand over what is waiting and was not tried just now; how many were taken."""
+    now, taken = timezone.now(), 0
+    for pk, tries, tried in Letter.objects.waiting().order_by("pk").values_list("pk", "tries", "tried").iterator():
+        pause = timedelta(minutes=min(2**tries, _LONGEST_PAUSE))
+        if tried is None or tried + pause <= now:
+            taken += deliver(pk, tries)
+    return taken
+
+
+def forget_contents() -> int:
+    """Empty the letters that were sent a month ago; their keys stay, so that none is sent again. How many."""
+    old = Letter.objects.filter(sent__lt=timezone.now() - _KEPT).exclude(to="")
+    return old.update(to="", subject="", text="", attachment=None, attachment_name="")
+
+
+def _message(letter: Letter) -> EmailMessage:
+    host = urlsplit(settings.SITE_URL).hostname
+    message = EmailMessage(
+        letter.subject,
+        letter.text,
+        to=[letter.to],
+        headers={
+            # The same at each try: should a try have got through unnoticed, mail programs show one letter.
+            "Message-ID": f"<letter-{letter.pk}-{int(letter.written.timestamp())}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": letter.language,
+        },
+    )
+    if letter.attachment is not None:
+        message.attach(letter.attachment_name, bytes(letter.attachment), "application/pdf")
+    return message
