@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from partners.models import Commitment, JointDeclaration, Organisation, Testimonial
+from partners.models import Commitment, JointDeclaration, Organisation, ProgressReport, Testimonial
 
 
 @register(Organisation)
@@ -17,7 +17,12 @@ class JointDeclarationTranslation(TranslationOptions):
 
 @register(Commitment)
 class CommitmentTranslation(TranslationOptions):
-    fields = ("title", "goal", "actions", "timetable", "resources", "unit")
+    fields = ("title", "goal", "actions", "timetable", "resources", "measure", "outcome_note")
+
+
+@register(ProgressReport)
+class ProgressReportTranslation(TranslationOptions):
+    fields = ("story",)
 
 
 @register(Testimonial)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from initiative.base.viewsets import RecordViewSet, SnippetViewSetGroup
-from partners.models import Commitment, JointDeclaration, Organisation, Testimonial
+from partners.models import Commitment, JointDeclaration, Organisation, ProgressReport, Testimonial
 
 
 class OrganisationViewSet(RecordViewSet):
@@ -32,18 +32,44 @@ class CommitmentViewSet(RecordViewSet):
     icon = "pick"
     menu_label = _("Commitments")
     list_display = ["title", "organisation", "start", "end", "live"]
-    list_filter = ["organisation", "live"]
+    list_filter = ["organisation", "course", "live"]
     facts = [
         FieldRowPanel([FieldPanel("organisation"), FieldPanel("slug")]),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("baseline"), FieldPanel("target")])], heading=_("Where it can be measured")
+            [
+                FieldRowPanel([FieldPanel("baseline"), FieldPanel("baseline_on")]),
+                FieldRowPanel([FieldPanel("target"), FieldPanel("unit")]),
+            ],
+            heading=_("Where it can be measured"),
         ),
+        FieldPanel("places"),
         FieldPanel("sdgs"),
         FieldPanel("priorities"),
         FieldPanel("topics"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("outcome"), FieldPanel("outcome_on")])], heading=_("When it is over")
+        ),
     ]
-    texts = ["title", "goal", "actions", "timetable", "resources", "unit"]
+    texts = ["title", "goal", "actions", "timetable", "resources", "measure", "outcome_note"]
+
+
+class ProgressReportViewSet(RecordViewSet):
+    model = ProgressReport
+    icon = "history"
+    menu_label = _("Progress reports")
+    list_display = ["commitment", "reported_on", "value", "state"]
+    list_filter = ["state", "commitment"]
+    facts = [
+        "commitment",
+        FieldRowPanel([FieldPanel("reported_on"), FieldPanel("value")]),
+        "unchanged",
+        "language",
+        FieldRowPanel([FieldPanel("state"), FieldPanel("decided_on")]),
+        "submitted_by",
+        InlinePanel("evidence", heading=_("Evidence"), label=_("evidence")),
+    ]
+    texts = ["story"]
 
 
 class TestimonialViewSet(RecordViewSet):
@@ -68,4 +94,4 @@ class PartnersGroup(SnippetViewSetGroup):
     menu_label = _("Partners")
     menu_icon = "site"
     menu_order = 220
-    items = [OrganisationViewSet, CommitmentViewSet, TestimonialViewSet, JointDeclarationViewSet]
+    items = [OrganisationViewSet, CommitmentViewSet, ProgressReportViewSet, TestimonialViewSet, JointDeclarationViewSet]

@@ -1,5 +1,7 @@
 """Records and pages for tests, each valid as it comes."""
 
+import datetime
+
 import factory
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
@@ -38,6 +40,7 @@ from partners.models import (
     JointDeclaration,
     Organisation,
     PartnersPage,
+    ProgressReport,
     Testimonial,
     TestimonialsPage,
 )
@@ -284,6 +287,16 @@ class CommitmentFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"commitment-{n}")
     title = factory.Sequence(lambda n: f"Keep field {n} covered")
     goal = "Living cover all winter."
+
+
+class ProgressReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProgressReport
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    reported_on = datetime.date(2024, 1, 1)
+    value = 10
+    state = "approved"
 
 
 class TestimonialFactory(factory.django.DjangoModelFactory):

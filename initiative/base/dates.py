@@ -3,6 +3,7 @@
 import datetime
 import re
 from calendar import monthrange
+from collections.abc import Callable
 
 from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
@@ -39,12 +40,18 @@ def last_day(text: str) -> datetime.date:
     return datetime.date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
 
 
+def day_or_none(text: str, which: Callable[[str], datetime.date]) -> datetime.date | None:
+    """`first_day` or `last_day` of an EDTF date; None where there is none, or one that nobody can read."""
+    try:
+        return which(text) if text else None
+    except ValueError:
+        return None
+
+
 def is_over(text: str) -> bool:
     """True from the day after the last day that an EDTF date or interval covers; False without a date."""
-    try:
-        return last_day(text) < timezone.localdate() if text else False
-    except ValueError:
-        return False  # as `display` does: what nobody can read ends nothing
+    last = day_or_none(text, last_day)
+    return last is not None and last < timezone.localdate()  # what nobody can read ends nothing
 
 
 def _display_one(text: str, locale) -> str:

@@ -27,7 +27,7 @@ def test_what_can_be_measured_has_two_ends(baseline, target):
 
 def test_what_cannot_be_measured_is_a_commitment_too():
     Commitment().clean()
-    Commitment(baseline=Decimal(0), target=Decimal(0)).clean()
+    Commitment(baseline=Decimal(0), target=Decimal(-1), unit="ha").clean()
 
 
 def test_actions_are_one_a_line_in_the_language_that_is_shown():
@@ -64,10 +64,11 @@ def test_a_commitment_in_each_language(client, site, code):
         end="2030",
         baseline=Decimal("1000.5"),
         target=Decimal("4000"),
-        unit_en="hectares",
-        unit_fr="des hectares",
-        unit_es="unas hectáreas",
-        unit_ar="هكتار",
+        unit="ha",
+        measure_en="hectares",
+        measure_fr="des hectares",
+        measure_es="unas hectáreas",
+        measure_ar="هكتار",
     )
     commitment.sdgs = [
         GoalFactory(number=13, title_en="Climate action", title_fr="Climat", title_es="Clima", title_ar="المناخ")
@@ -79,7 +80,7 @@ def test_a_commitment_in_each_language(client, site, code):
     commitment.save()
     page = read(client, f"{PATHS[code]}cover/")
     assert page.h1 == commitment.text_in("title", code)
-    for field in ("goal", "unit"):
+    for field in ("goal", "measure"):
         assert commitment.text_in(field, code) in page.text
     assert f"13 {commitment.sdgs.first().__dict__[f'title_{code}']}" in page.text
     assert page.links["Soil Trust"].endswith("/trust/")
@@ -102,7 +103,7 @@ def test_a_commitment_in_each_language(client, site, code):
 
 
 def test_one_that_starts_from_nothing_is_measured_too(client, site):
-    CommitmentFactory(slug="zero", baseline=Decimal(0), target=Decimal(10), unit="trees")
+    CommitmentFactory(slug="zero", baseline=Decimal(0), target=Decimal(10), unit="other", measure="trees")
     assert "Where it starts 0 trees" in read(client, "/en/commitments/zero/").text
 
 
