@@ -14,6 +14,8 @@ class Document:
     - `kind`: what readers choose between, such as `resource` or `news`; `object_id`: the object's primary key as text.
     - `language`: a site language; `shown_language`: the one its text is in (empty: the same).
     - `title`, `body`: plain text; markup is taken out. `keywords`: more words to be found by, not shown.
+    - `attached`: the text of what comes with it, such as a PDF, in `attached_language` (empty: that of the body). It is
+      searched as the body is, and shown only where nothing else has what was asked for.
     - `url`: where it is read, best a path; `date`: what it is sorted by.
     - `facets`: facet → values; values are short texts.
     """
@@ -24,6 +26,8 @@ class Document:
     title: str
     body: str = ""
     keywords: str = ""
+    attached: str = ""
+    attached_language: str = ""
     url: str = ""
     date: datetime.date | None = None
     shown_language: str = ""

@@ -6,7 +6,9 @@ from functools import cached_property
 from itertools import islice
 
 from django.conf import settings
+from django.db.models import F
 from django.db.models.functions import Collate, Substr
+from django.utils.safestring import SafeString
 from pyroaring import BitMap
 
 from initiative.base import languages
@@ -16,6 +18,7 @@ from initiative.search.engines import get_engine
 from initiative.search.grammar import Expression, parse
 from initiative.search.highlight import Highlighter
 from initiative.search.models import SearchEntry
+from initiative.search.passages import first_passage, missing
 from initiative.search.query import LARGEST_PAGE, SCOPES, SORTS, Hit, Query, Results
 
 # With fewer matches than this, another spelling is looked for.
@@ -27,8 +30,8 @@ _LAST_PAGE = 1_000_000
 
 
 def search(query: Query) -> Results:
-    """Answer a query, in six statements at most: facets, matches, matches of most words, similar words, matches of the
-    suggestion, and the entries of the page."""
+    """Answer a query, in six statements at most: facets, matches, matches of most words or the texts of PDFs that are
+    shown, similar words, matches of the suggestion, and the entries of the page."""
     return _Search(query).results()
 
 
@@ -176,7 +179,20 @@ class _Search:
     def _hits(self) -> list[Hit]:
         body = Substr("body", 1, _SNIPPET_SOURCE)
         start = (self.query.page - 1) * self.query.size
-        rows = self.entries(start, self.query.size, "kind", "object_id", "title", "url", "date", "shown_language", body)
+        fields = (
+            F("id"),
+            "kind",
+            "object_id",
+            "title",
+            "url",
+            "date",
+            "shown_language",
+            "keywords",
+            "attached_language",
+            body,
+        )
+        rows = self.entries(start, self.query.size, *fields)
+        attached = self._attached(rows)
         return [
             Hit(
                 kind=kind,
@@ -188,9 +204,29 @@ class _Search:
                 shown_language=shown,
                 title_html=self.highlighter.title(title, shown),
                 snippet_html=self.highlighter.snippet(text, shown),
+                attached_html=attached.get(number, ""),
+                attached_language=attached_language,
             )
-            for kind, object_id, title, url, day, shown, text in rows
+            for number, kind, object_id, title, url, day, shown, _keywords, attached_language, text in rows
         ]
+
+    def _attached(self, rows: list[tuple]) -> dict[int, SafeString]:
+        """Entry → the passage of what comes with it, where something asked for stands there alone. One statement, and none
+        where there is no such entry. Where only most of the words were found, those missing stand nowhere."""
+        wanted = {}
+        for number, _kind, _object_id, title, _url, _day, shown, keywords, attached_language, body in rows:
+            if attached_language and self.expression.required and not self.partial:
+                texts = [(title, shown), (body, shown), (keywords, self.query.language)]
+                if terms := missing(self.expression.required, texts, self.query.language):
+                    wanted[number] = (terms, attached_language)
+        if not wanted:
+            return {}
+        texts = dict(SearchEntry.objects.filter(id__among=list(wanted)).values_list("id", "attached"))
+        passages = {
+            number: first_passage(terms, texts.get(number, ""), language, self.query.language)
+            for number, (terms, language) in wanted.items()
+        }
+        return {number: passage for number, passage in passages.items() if passage}
 
     @cached_property
     def highlighter(self) -> Highlighter:

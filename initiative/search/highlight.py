@@ -37,15 +37,21 @@ class Highlighter:
         """A whole text of a language with everything found marked."""
         return _marked(text, self._spans(text, language))
 
-    def snippet(self, text: str, language: str) -> SafeString:
-        """The passage of a text that shows most of what was found, else its beginning; at most about 240 characters."""
+    def finds(self, text: str, language: str) -> bool:
+        """Whether anything is found in a text of a language."""
+        return bool(self._spans(text, language))
+
+    def snippet(self, text: str, language: str, cut: tuple[bool, bool] = (False, False)) -> SafeString:
+        """The passage of a text that shows most of what was found, else its beginning; at most about 240 characters.
+
+        `cut`: whether the text itself goes on before and after."""
         spans = self._spans(text, language)
         start, end = _passage(text, spans)
         inside = [
             (max(left, start) - start, min(right, end) - start) for left, right in spans if left < end and right > start
         ]
         shown = _marked(text[start:end], inside)
-        before, after = "… " if start else "", " …" if end < len(text.rstrip()) else ""
+        before, after = "… " if start or cut[0] else "", " …" if end < len(text.rstrip()) or cut[1] else ""
         return format_html("{}{}{}", before, shown, after)
 
     def _spans(self, text: str, language: str) -> list[Span]:

@@ -24,6 +24,8 @@ class SearchEntry(models.Model):
     title = models.TextField()
     body = models.TextField(blank=True)
     keywords = models.TextField(blank=True)
+    attached = models.TextField(blank=True, default="")
+    attached_language = models.CharField(max_length=12, blank=True, default="")
     url = models.TextField()
     date = models.DateField(null=True)
     shown_language = models.CharField(max_length=12)

@@ -42,7 +42,11 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """One result. `title_html` and `snippet_html` have what was found in `<mark>` and everything else escaped."""
+    """One result. `title_html` and `snippet_html` have what was found in `<mark>` and everything else escaped.
+
+    `attached_html` is the passage of what comes with it (a PDF) where only that has something asked for, else empty;
+    `attached_language` is its language.
+    """
 
     kind: str
     object_id: str
@@ -53,6 +57,8 @@ class Hit:
     shown_language: str
     title_html: SafeString
     snippet_html: SafeString
+    attached_html: SafeString | str = ""
+    attached_language: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,10 @@ from initiative.search.spelling import WordCounts
 # Of a field, in words. What comes later in a long PDF isn't searched.
 _LONGEST_FIELD = 15_000
 
-_COMPARED = ("kind", "title", "body", "keywords", "url", "date", "shown_language", "sort_key", "facets")
+_COMPARED = (
+    "kind", "title", "body", "keywords", "attached", "attached_language", "url", "date", "shown_language", "sort_key",
+    "facets",
+)  # fmt: skip
 
 
 class Writer:
@@ -42,7 +45,7 @@ class Writer:
         """
         existing = {
             (entry.object_id, entry.language): entry
-            for entry in SearchEntry.objects.filter(source=source, object_id__in=list(documents))
+            for entry in SearchEntry.objects.filter(source=source, object_id__in=list(documents)).defer("attached")
         }
         entries, replaced = [], {}
         for object_id, some in documents.items():
@@ -58,7 +61,7 @@ class Writer:
 
     def remove(self, entries: QuerySet[SearchEntry]) -> None:
         """Let none of these entries be in the index."""
-        self._remove(entries.iterator(chunk_size=500))
+        self._remove(entries.defer("attached").iterator(chunk_size=500))
 
     def _entries(self, source: str, object_id: str, documents: Sequence[Document]) -> Iterator[SearchEntry]:
         seen = set()
@@ -143,6 +146,9 @@ def _entry(source: str, document: Document) -> SearchEntry:
         title=title,
         body=analysis.plain(document.body),
         keywords=analysis.plain(document.keywords),
+        attached=analysis.plain(document.attached),
+        attached_language=document.attached
+        and (document.attached_language or document.shown_language or document.language),
         url=document.url,
         date=document.date,
         shown_language=document.shown_language or document.language,
@@ -177,9 +183,13 @@ class _Reader:
             pairs = zip(words, self.stems(text, language), strict=True)
             return FieldWords(words, [stem for word, stem in pairs if word not in stop])
 
+        body = field(entry.body, entry.shown_language)
+        if entry.attached:
+            attached = field(entry.attached, entry.attached_language)
+            body = FieldWords([*body.exact, *attached.exact], [*body.stems, *attached.stems])
         return EntryWords(
             id=entry.pk,
             title=field(entry.title, entry.shown_language),
             keywords=field(entry.keywords, entry.language),
-            body=field(entry.body, entry.shown_language),
+            body=body,
         )
