@@ -5,17 +5,39 @@ from contextlib import contextmanager
 import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import translation
 
 from initiative.base import messages
+from tests.migrated import Migrated
 
 
 def pytest_configure(config):
     """Translations are compiled before anything speaks; once, not in each of xdist's workers."""
     if not hasattr(config, "workerinput"):
         messages.compile_stale(settings.LOCALE_PATHS)
+
+
+@pytest.fixture(scope="session")
+def _migrated(request):
+    """SQLite's database as the last run's migrations left it; None on another database."""
+    return Migrated(request.config.cache.mkdir("migrated")) if connection.vendor == "sqlite" else None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, _migrated):
+    """The last thing pytest-django asks for before it makes the test database."""
+    if _migrated:
+        _migrated.give()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _migrated):
+    """pytest-django's, and what it made is kept for the next run."""
+    if _migrated:
+        with django_db_blocker.unblock():
+            _migrated.keep()
 
 
 @pytest.fixture(scope="session", autouse=True)
