@@ -32,7 +32,7 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 # Generous: a machine with two cores serves and browses at once.
-_PATIENCE = 10_000
+_PATIENCE = 30_000
 
 _numbers = count(1)
 
