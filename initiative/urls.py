@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
 from initiative import sitemaps, views
+from initiative.translations.views import ask_for_translation
 
 handler403 = views.forbidden
 handler404 = views.not_found
@@ -38,6 +39,7 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
 
 urlpatterns += i18n_patterns(
     path(_("search/"), views.search_site, name="search"),
+    path(_("translation-requests/"), ask_for_translation, name="ask_for_translation"),
     # What a page gives as a file (`export.csv`, a calendar to subscribe to); Wagtail's own pattern takes only what ends
     # with a slash.
     re_path(r"^((?:[\w-]+/)+[\w-]+(?:\.[a-z]+)+)$", serve_page),

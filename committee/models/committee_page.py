@@ -49,11 +49,10 @@ class CommitteePage(LandingPage):
         person = member(slug)
         if person is None:
             raise Http404("No such member")
-        head = person.head(person.name, person.best("biography") or person.affiliation)
         return self.show(
             request,
             "committee/member.html",
-            head,
+            person.get_head(),
             person=person,
             terms=list(person.terms.all()),
             resources=resources_by(person),

@@ -47,13 +47,19 @@ class Meta:
 
 @dataclass
 class Head:
-    """Title, description, addresses and language of one page. URLs are paths on this site."""
+    """Title, description, addresses and language of one page. URLs are paths on this site.
+
+    `title_language` is that of the title, empty where it is the reader's or a name; `subject` is what the page or record is
+    called in every language, empty for what nobody can translate.
+    """
 
     title: str
     description: str = ""
     canonical: str = ""
     alternates: list[Alternate] = field(default_factory=list)
     shown_language: str = ""
+    title_language: str = ""
+    subject: str = ""
     feeds: list[Feed] = field(default_factory=list)
     noindex: bool = False
     type: str = "website"
@@ -83,11 +89,16 @@ class Head:
 
     @property
     def fallback(self) -> dict | None:
-        """`{"language", "name", "dir"}` where the main text isn't in the reader's language, else None."""
+        """`{"language", "name", "dir", "subject"}` where the main text isn't in the reader's language, else None."""
         shown = self.shown_language
         if shown == languages.current():
             return None
-        return {"language": shown, "name": languages.language_name(shown), "dir": languages.direction(shown)}
+        return {
+            "language": shown,
+            "name": languages.language_name(shown),
+            "dir": languages.direction(shown),
+            "subject": self.subject,
+        }
 
 
 def page_query(shown) -> str:

@@ -95,6 +95,8 @@ class BasePage(Page):
             canonical=(paths.get(shown) or self.get_path()) if self.url_path else "",
             alternates=sorted(alternates, key=lambda alternate: languages.codes().index(alternate.language)),
             shown_language=shown,
+            title_language="" if shown == own else shown,
+            subject=self.subject,
             feeds=self.get_feeds(),
         )
 

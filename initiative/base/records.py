@@ -66,6 +66,12 @@ class TranslatedText(models.Model):
         language = language or languages.current()
         return next((text for code in languages.fallbacks(language) if (text := self.text_in(field, code))), "")
 
+    def best_language(self, field: str, language: str | None = None) -> str:
+        """The language of what `best` gives; empty where that is nothing."""
+        return next(
+            (code for code in languages.fallbacks(language or languages.current()) if self.text_in(field, code)), ""
+        )
+
 
 class ShownRecord(TranslatedText):
     """A record with a page of its own under the landing page of its `landmark`, in every language."""
@@ -97,6 +103,10 @@ class ShownRecord(TranslatedText):
         pairs = ((code, self.get_url(code)) for code in languages.codes())
         return [Alternate(code, url, code in written) for code, url in pairs if url]
 
+    def get_head(self) -> Head:
+        """The head of its page in the active language."""
+        raise NotImplementedError
+
     def head(self, title: str, description: str = "", **more) -> Head:
         """Its page's head: canonical to the language shown, alternates in all."""
         shown = self.shown_language()
@@ -106,6 +116,7 @@ class ShownRecord(TranslatedText):
             canonical=self.get_url(shown) or self.get_url(),
             alternates=self.alternates(),
             shown_language=shown,
+            subject=self.subject,
             **more,
         )
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
+from initiative.base.head import Head
 from initiative.base.records import ShownRecord
 
 
@@ -59,3 +60,6 @@ class Person(RevisionMixin, ShownRecord, ClusterableModel):
         """The path of the biography, under the committee's page."""
         landing = super().get_url(language)
         return landing.removesuffix(f"{self.slug}/") + f"members/{self.slug}/" if landing else ""
+
+    def get_head(self) -> Head:
+        return self.head(self.name, self.best("biography") or self.best("affiliation"))

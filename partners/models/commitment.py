@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
+from initiative.base import languages
 from initiative.base.dates import PartialDateField, day_or_none, first_day, last_day
 from initiative.base.head import Head
 from initiative.base.querysets import DraftedQuerySet
@@ -160,7 +161,13 @@ class Commitment(EditedRecord, ShownRecord):
         return [line.strip() for line in (self.best("actions") or "").splitlines() if line.strip()]
 
     def get_head(self) -> Head:
-        return self.head(self.best("title"), self.best("goal"), type="article")
+        language = self.best_language("title")
+        return self.head(
+            self.best("title"),
+            self.best("goal"),
+            title_language="" if language == languages.current() else language,
+            type="article",
+        )
 
     def get_detail_context(self) -> dict:
         return {

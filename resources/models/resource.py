@@ -202,7 +202,9 @@ class Resource(EditedRecord, ShownRecord):
         }
 
     def get_head(self) -> Head:
-        return self.head(self.title_for_reader or self.title, self.best("abstract"), type="article")
+        translated = self.title_for_reader
+        language = "" if translated or self.language == languages.current() else self.language
+        return self.head(translated or self.title, self.best("abstract"), title_language=language, type="article")
 
     def get_detail_context(self) -> dict:
         from resources.exports import cite_box

@@ -1,4 +1,5 @@
-"""`manage.py publish_on_time`: publish and expire what editors have scheduled, and hand over letters, minute by minute."""
+"""`manage.py publish_on_time`: minute by minute, publish and expire what editors have scheduled, hand over letters, forget
+what limits have counted."""
 
 import logging
 import os
@@ -10,14 +11,14 @@ from django.db import close_old_connections
 logger = logging.getLogger(__name__)
 
 PAUSE = 60  # seconds
-TASKS = ("publish_scheduled", "deliver_letters")
+TASKS = ("publish_scheduled", "deliver_letters", "forget_attempts")
 
 
 class Command(BaseCommand):
     help = (
         "Publish and expire what editors have scheduled and hand over letters, each minute, until the process that started "
         "this one ends. `manage.py serve` starts it; elsewhere run it beside the site, or `manage.py publish_scheduled` and "
-        "`manage.py deliver_letters` from cron."
+        "`manage.py deliver_letters` from cron (and `manage.py forget_attempts` once a day)."
     )
 
     def add_arguments(self, parser):

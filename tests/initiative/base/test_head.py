@@ -27,9 +27,11 @@ def test_a_text_in_the_language_of_the_reader_is_no_fallback():
 
 def test_a_fallback_is_named_in_the_language_of_the_reader():
     with translation.override("fr"):
-        assert Head("Join", shown_language="en").fallback == {"language": "en", "name": "anglais", "dir": "ltr"}
+        french = Head("Join", shown_language="en", subject="page:1").fallback
+    assert french == {"language": "en", "name": "anglais", "dir": "ltr", "subject": "page:1"}
     with translation.override("es"):
-        assert Head("", shown_language="ar").fallback == {"language": "ar", "name": "árabe", "dir": "rtl"}
+        spanish = Head("", shown_language="ar").fallback
+    assert spanish == {"language": "ar", "name": "árabe", "dir": "rtl", "subject": ""}
 
 
 def test_the_language_menu_has_a_row_for_every_language_of_the_site(site):

@@ -23,6 +23,8 @@ def view(request):
         ({"Origin": "null", "Referer": "http://testserver/en/"}, False),
         ({"Referer": "http://testserver/en/follow/"}, True),
         ({"Referer": "http://elsewhere.example/http://testserver/"}, False),
+        ({"Referer": "http://[broken/"}, False),
+        ({"Referer": "nonsense"}, False),
         ({"Sec-Fetch-Site": "same-origin"}, True),
         ({"Sec-Fetch-Site": "cross-site"}, False),
         ({}, False),
