@@ -24,7 +24,7 @@ ADDRESSES = [
     "/en/resources/feed.atom",
     "/en/resources/roots/cite.bib",
     "/en/committee/",
-    "/en/committee/members/ada/",
+    "/en/committee/ada/",
     "/en/research-priorities/",
     "/en/criteria/",
     "/en/partners/",

@@ -134,7 +134,7 @@ def _body(site):
 # (address, most statements beyond finding the page)
 DETAILS = [
     "/en/resources/the-resource/",
-    "/en/committee/members/ada/",
+    "/en/committee/ada/",
     "/en/research-priorities/storage/",
     "/en/partners/trust/",
     "/en/commitments/the-commitment/",

@@ -43,7 +43,7 @@ class CommitteePage(LandingPage):
         )
         return context
 
-    @path("members/<slug:slug>/")
+    @path("<slug:slug>/")
     def member(self, request, slug):
         """One member: biography, terms, and what they made."""
         person = member(slug)

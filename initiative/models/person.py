@@ -56,10 +56,5 @@ class Person(RevisionMixin, ShownRecord, ClusterableModel):
         """Two letters for a person without a portrait."""
         return (self.given_name[:1] + self.family_name[:1]).upper()
 
-    def get_url(self, language: str | None = None) -> str:
-        """The path of the biography, under the committee's page."""
-        landing = super().get_url(language)
-        return landing.removesuffix(f"{self.slug}/") + f"members/{self.slug}/" if landing else ""
-
     def get_head(self) -> Head:
         return self.head(self.name, self.best("biography") or self.best("affiliation"))

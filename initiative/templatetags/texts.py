@@ -118,7 +118,7 @@ def _outline(body):
         for title in _H2.findall(source):
             words = html.unescape(strip_tags(title)).strip()
             # Letters of every script; where there are none, the place in the text is the name. The prefix keeps a heading
-            # from taking the name of a part of the page itself, such as `members`.
+            # from taking the name of a part of the page itself, such as `main`.
             name = f"s-{slugify(words, allow_unicode=True) or sum(counted.values()) + 1}"
             counted[name] += 1
             headings.append((name if counted[name] == 1 else f"{name}-{counted[name]}", words))

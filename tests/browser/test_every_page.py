@@ -19,7 +19,7 @@ PAGES = {
     "governance": "governance",
     "join": "join",
     "committee": "committee",
-    "member": ("committee", "members/ada-loam/"),
+    "member": ("committee", "ada-loam/"),
     "priorities": "priorities",
     "priority": "priority",
     "criteria": "criteria",

@@ -37,7 +37,7 @@ def test_one_role_is_a_page_of_the_active_language_unless_another_is_asked_for(s
 
 def test_the_landmark_at_an_address(site):
     assert landmarks().at("/fr/comite/").role == "committee"
-    assert landmarks().at("/fr/comite/members/") is None
+    assert landmarks().at("/fr/comite/ada/") is None
 
 
 def test_all_of_them_cost_one_statement_and_then_none(site, django_assert_num_queries):
