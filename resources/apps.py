@@ -7,6 +7,7 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self):
-        from resources import search_documents
+        from resources import search_documents, signals
 
         search_documents.register()
+        signals.connect()

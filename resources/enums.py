@@ -72,6 +72,18 @@ class Licence(models.TextChoices):
     ALL_RIGHTS = "all-rights-reserved", _("All rights reserved")
 
 
+class Reading(models.TextChoices):
+    """What came of reading the text of a file, so that the search finds it."""
+
+    WAITING = "waiting", _("Waiting to be read")
+    FOUND = "found", _("Text found: the search reads it")
+    NO_TEXT = "no_text", _("No text: a scan, pictures of pages")
+    ENCRYPTED = "encrypted", _("Encrypted: nobody can read it without a password")
+    DAMAGED = "damaged", _("Damaged: it can’t be opened")
+    TOO_LARGE = "too_large", _("Too large: reading it takes too long")
+    OTHER = "other", _("Not a PDF: its text isn’t read")
+
+
 class CslType(models.TextChoices):
     """The item types of the Citation Style Language 1.0.2 that the library uses."""
 

@@ -111,6 +111,7 @@ def _file(file) -> dict:
         "encodingFormat": file.media_type,
         "inLanguage": file.language,
         "contentSize": f"{file.size} B" if file.size else "",
+        "sha256": file.sha256,
     }
     return {name: value for name, value in data.items() if value}
 

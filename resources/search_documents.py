@@ -1,14 +1,16 @@
 """How resources enter the search index: in every language, with the words of their topics in all of them."""
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Length, Substr
+from wagtail.models import CollectionViewRestriction
 
 from initiative.base import languages
 from initiative.registry import register_public_records
 from initiative.search import Document, Indexer
 from initiative.search import register as register_indexer
 from resources.facets import KIND, PARALLEL, facet_document
-from resources.models import LibraryPage, Resource, ResourceType, Topic
+from resources.models import FileReading, LibraryPage, Resource, ResourceFile, ResourceType, Topic
 
 
 def _topic_words(resource) -> str:
@@ -22,6 +24,16 @@ def _topic_words(resource) -> str:
     return " ".join(dict.fromkeys(word for word in found if word))
 
 
+def _attached(resource, code: str) -> tuple[str, str]:
+    """The text of its files for readers of a language, and the language that it is in: their own, else the best other."""
+    texts: dict[str, list[str]] = {}
+    for file in resource.files.all():
+        if file.reading and file.reading.text and not file.is_private:
+            texts.setdefault(file.language or resource.language, []).append(file.reading.text)
+    best = next((each for each in [*languages.fallbacks(code), *texts] if each in texts), "")
+    return "\n\n".join(texts.get(best, ())), best
+
+
 def resource_documents(resource):
     """A document per language whose library is published."""
     words = _topic_words(resource)
@@ -32,6 +44,7 @@ def resource_documents(resource):
         url = resource.get_url(code)
         if url:
             translation = resource.text_in("title_translation", code)
+            attached, attached_language = _attached(resource, code)
             yield Document(
                 kind=KIND,
                 object_id=str(resource.pk),
@@ -39,11 +52,20 @@ def resource_documents(resource):
                 title=PARALLEL.join(title for title in (resource.title, translation) if title),
                 body=resource.best("abstract", code),
                 keywords=f"{facts} {words}",
+                attached=attached,
+                attached_language=attached_language,
                 url=url,
                 date=resource.issued_on,
                 shown_language=resource.shown_language(code),
                 facets=facets,
             )
+
+
+def _files():
+    """Files with what was read in them, and whether their documents are for some people only."""
+    beginning = Substr(OuterRef("document__collection__path"), 1, Length("collection__path"))
+    private = CollectionViewRestriction.objects.filter(collection__path=beginning)
+    return ResourceFile.objects.select_related("document__reading").annotate(is_private=Exists(private))
 
 
 def _resources():
@@ -53,7 +75,7 @@ def _resources():
         .prefetch_related(
             "contributions__person",
             "contributions__organisation",
-            "files",
+            Prefetch("files", _files()),
             "topics__parent__parent",
             "priorities",
             "places",
@@ -81,6 +103,10 @@ def register() -> None:
             dependents={
                 Topic: lambda topic: _resources_of(topic, "topics", "topics__parent", "topics__parent__parent"),
                 ResourceType: lambda kind: _resources_of(kind, "type", "type__parent"),
+                FileReading: lambda reading: _resources_of(reading.document_id, "files__document"),
+                CollectionViewRestriction: lambda restriction: Resource.objects.filter(
+                    files__document__collection__path__startswith=restriction.collection.path
+                ).distinct(),
                 apps.get_model("initiative", "Person"): lambda person: _resources_of(person, "contributions__person"),
                 apps.get_model("partners", "Organisation"): lambda made_by: _resources_of(
                     made_by, "contributions__organisation"

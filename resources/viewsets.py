@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from initiative.base.viewsets import RecordViewSet, SnippetViewSetGroup
+from resources.forms import ResourceForm
 from resources.models import Resource, ResourceFile, ResourceType, Topic
 
 
 class ResourceViewSet(RecordViewSet):
     model = Resource
+    form = ResourceForm
     icon = "doc-full"
     menu_label = _("Resources")
     list_display = ["title", "type", "issued", "spotlight", "archived", "live"]
@@ -49,7 +51,7 @@ class ResourceViewSet(RecordViewSet):
             ],
             heading=_("What it is about"),
         ),
-        FieldPanel("cover"),
+        MultiFieldPanel([FieldPanel("cover"), FieldPanel("take_first_page")], heading=_("Cover")),
         MultiFieldPanel([FieldPanel("spotlight"), FieldPanel("archived")], heading=_("Place in the lists")),
     ]
     texts = ["abstract", "title_translation"]

@@ -16,11 +16,16 @@ def localized_names(field: str) -> list[str]:
 
 
 def language_tabs(
-    heading, panels: Sequence[Panel | str], fields: Sequence[str], permission: str | None = None
+    heading,
+    panels: Sequence[Panel | str],
+    fields: Sequence[str],
+    permission: str | None = None,
+    form: type[WagtailAdminModelForm] = WagtailAdminModelForm,
 ) -> TabbedInterface:
     """An edit form: one tab of what is the same in all languages, then a tab per language with the translated fields.
 
-    Without `permission` (`app.add_model`) a user gets the languages alone, and nothing else can be sent.
+    Without `permission` (`app.add_model`) a user gets the languages alone, and nothing else can be sent. `form` is what the
+    form extends.
     """
     facts = [panel if isinstance(panel, Panel) else FieldPanel(panel) for panel in panels]
     if permission:
@@ -34,7 +39,7 @@ def language_tabs(
                 heading=languages.own_name(code),
             )
         )
-    return TabbedInterface(tabs, base_form_class=_form_for_those_with(permission) if permission else None)
+    return TabbedInterface(tabs, base_form_class=_form_for_those_with(permission, form) if permission else form)
 
 
 def _for_those_with(permission: str, panel: Panel | str) -> Panel:
@@ -49,10 +54,10 @@ def _for_those_with(permission: str, panel: Panel | str) -> Panel:
     return panel
 
 
-def _form_for_those_with(permission: str) -> type[WagtailAdminModelForm]:
+def _form_for_those_with(permission: str, form: type[WagtailAdminModelForm]) -> type[WagtailAdminModelForm]:
     """A form that leaves its inline forms out, as Wagtail does with fields, where the user hasn't this permission."""
 
-    class RecordForm(WagtailAdminModelForm):
+    class RecordForm(form):
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             if self.for_user and not self.for_user.has_perm(permission):

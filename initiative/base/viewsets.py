@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_permission_codename
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import PublishingPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -18,6 +19,7 @@ class RecordViewSet(SnippetViewSet):
 
     facts: list = []
     texts: list[str] = []
+    form: type[WagtailAdminModelForm] = WagtailAdminModelForm
     copy_view_enabled = False
     list_per_page = 50
 
@@ -26,5 +28,5 @@ class RecordViewSet(SnippetViewSet):
         if self.draftstate_enabled:
             panels.append(PublishingPanel())
         permission = f"{self.model._meta.app_label}.{get_permission_codename('add', self.model._meta)}"
-        handler = language_tabs(_("Facts"), panels, self.texts, permission)
+        handler = language_tabs(_("Facts"), panels, self.texts, permission, self.form)
         return handler.bind_to_model(self.model)

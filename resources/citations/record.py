@@ -41,7 +41,13 @@ def public_record(resource) -> dict:
             {"number": priority.number, "label": one_line(priority.title)} for priority in resource.priorities.all()
         ],
         "files": [
-            {"url": absolute(file.href), "media_type": file.media_type, "language": file.language, "bytes": file.size}
+            {
+                "url": absolute(file.href),
+                "media_type": file.media_type,
+                "language": file.language,
+                "bytes": file.size,
+                "sha256": file.sha256,
+            }
             for file in resource.files.all()
         ],
         "video": one_line(resource.video_url),

@@ -33,7 +33,7 @@ class ResourceQuerySet(DraftedQuerySet):
 
     def for_lists(self):
         """With what a row of a list shows (its files too): five statements, whatever the number of rows."""
-        files = ResourceFile.objects.select_related("document")
+        files = ResourceFile.objects.with_documents()
         return self.for_cards().with_makers().prefetch_related(Prefetch("files", files), "cover__renditions")
 
     def newest_first(self):

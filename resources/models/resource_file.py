@@ -13,6 +13,13 @@ from wagtail.models import Orderable
 from initiative.base.languages import language_name
 from initiative.base.panels import translated_panels
 from initiative.base.validators import validate_language
+from resources.panels import ReadingPanel
+
+
+class ResourceFileQuerySet(models.QuerySet):
+    def with_documents(self):
+        """With what a list shows of their documents, in the same statement."""
+        return self.select_related("document__reading").defer("document__reading__text")
 
 
 class ResourceFile(Orderable):
@@ -39,6 +46,8 @@ class ResourceFile(Orderable):
         _("label"), max_length=160, blank=True, help_text=_("Such as: author’s version. Empty: full text.")
     )
 
+    objects = ResourceFileQuerySet.as_manager()
+
     class Meta(Orderable.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
@@ -49,7 +58,13 @@ class ResourceFile(Orderable):
     @classmethod
     def make_panels(cls):
         """Panels of the inline form; the label has one a language."""
-        return [FieldPanel("document"), FieldPanel("url"), FieldPanel("language"), *translated_panels("label")]
+        return [
+            FieldPanel("document"),
+            ReadingPanel(),
+            FieldPanel("url"),
+            FieldPanel("language"),
+            *translated_panels("label"),
+        ]
 
     def clean(self):
         super().clean()
@@ -78,6 +93,16 @@ class ResourceFile(Orderable):
     def size(self) -> int | None:
         """Bytes, for a document kept here."""
         return self.document.file_size if self.document else None
+
+    @property
+    def reading(self):
+        """What is known of a document kept here (FileReading), or None. No statement where the query brought it along."""
+        return getattr(self.document, "reading", None) if self.document else None
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of a document kept here, in hexadecimal digits; empty where it isn't known."""
+        return self.reading.sha256 if self.reading else ""
 
     @property
     def host(self) -> str:

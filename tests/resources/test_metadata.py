@@ -1,6 +1,7 @@
 """What the page of a resource says to machines."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from django.conf import settings
@@ -230,6 +231,7 @@ def test_schema_org(client, article):
                 "encodingFormat": "application/pdf",
                 "inLanguage": "en",
                 "contentSize": "8 B",
+                "sha256": sha256(b"%PDF-1.4").hexdigest(),
             },
             {"@type": "MediaObject", "contentUrl": "https://example.org/data.csv", "encodingFormat": "text/csv"},
         ],

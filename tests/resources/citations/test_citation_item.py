@@ -197,6 +197,7 @@ def test_the_public_record(site):
                 "media_type": "application/pdf",
                 "language": "es",
                 "bytes": None,
+                "sha256": "",
             }
         ],
         "video": "",
