@@ -1,6 +1,7 @@
 """The pages that everything else links to by role (library, committee, join …), in every language, from one query."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
@@ -78,13 +79,22 @@ def _read() -> list[Landmark]:
     ]
 
 
+# What this process read last, under the mark that was in the cache then: finding pages takes no unpacking.
+_known: tuple[str, Landmarks] = ("", Landmarks([]))
+
+
 def landmarks() -> Landmarks:
     """The landmarks as of now; one query, kept for a few seconds."""
-    rows = cache.get(_KEY)
-    if rows is None:
-        rows = _read()
-        cache.set(_KEY, rows, _SECONDS)
-    return Landmarks(rows)
+    global _known
+    mark = cache.get(_KEY)
+    if mark is None or mark != _known[0]:
+        found = Landmarks(_read())
+        if mark is None:
+            mark = uuid4().hex
+            cache.set(_KEY, mark, _SECONDS)
+        _known = (mark, found)
+        return found
+    return _known[1]
 
 
 def forget_landmarks(**_signal) -> None:
