@@ -9,7 +9,18 @@ when something is published, changed, moved or deleted, and `manage.py rebuild_s
 from initiative.search.documents import Document, Indexer, register
 from initiative.search.query import Hit, Query, Results
 
-__all__ = ["Document", "Hit", "Indexer", "Query", "Results", "every_match", "facet_values", "register", "search"]
+__all__ = [
+    "Document",
+    "Hit",
+    "Indexer",
+    "Query",
+    "Results",
+    "every_match",
+    "facet_values",
+    "register",
+    "search",
+    "suggest",
+]
 
 # What needs the models is imported when called: this package is imported before Django knows them.
 
@@ -33,3 +44,10 @@ def facet_values(kind: str, facet: str, language: str | None = None) -> list[str
     from initiative.search.shelf import facet_values
 
     return facet_values(kind, facet, language)
+
+
+def suggest(text: str, language: str, kinds, without=None) -> list:
+    """Suggestions for what is typed so far, by titles and names: see `suggestions.suggest`. Four statements at most."""
+    from initiative.search.suggestions import suggest
+
+    return suggest(text, language, kinds, without)

@@ -8,7 +8,7 @@ entry anew.
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -19,6 +19,7 @@ VERSION = 1
 
 # Longer "words" are data (hashes, base64), not language.
 _LONGEST = 60
+_MOST_KEPT = 1 << 16
 
 _ALGORITHMS = {
     "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -33,11 +34,11 @@ _LETTERS = str.maketrans(
 )
 _MARKS = "".join(map(chr, (code for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code)).startswith("M"))))
 # A word starts with a letter or digit; accents and vowel signs that stand alone, and soft hyphens, belong to it.
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}\xad])*")
+WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}\xad]+[^\W_]*)*")
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*|[^\S\n]{2,}")  # a single blank may stay
 
 # British spellings to American ones, so that either finds the other. What they make need not be a word: both sides of
 # a comparison go through here.
@@ -66,18 +67,38 @@ _ACCENTED = [
 ]
 
 
-@lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
-    """A word without case, accents, vowel signs and stretching: `Œuvré` → `oeuvre`. May be empty."""
+class _Kept(dict):
+    """What a function made of words, kept for many of them: quicker to ask, word for word, than `lru_cache`."""
+
+    def __init__(self, function: Callable[[str], str]):
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        result = self[word] = self.function(word)
+        return result
+
+
+def _fold(word: str) -> str:
     if word.isascii():
         return word.lower()[:_LONGEST]
     letters = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     return "".join(letter for letter in letters if letter.isalnum())[:_LONGEST]
 
 
+_folded = _Kept(_fold)
+
+
+def fold(word: str) -> str:
+    """A word without case, accents, vowel signs and stretching: `Œuvré` → `oeuvre`. May be empty."""
+    return _folded[word]
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return [folded for raw in WORD.findall(text) if (folded := fold(raw))]
+    return list(filter(None, map(_folded.__getitem__, WORD.findall(text))))
 
 
 def stop_words(language: str) -> frozenset[str]:
@@ -96,10 +117,17 @@ def _stemmer(language: str):
     return snowballstemmer.stemmer(algorithm) if algorithm else None
 
 
-@lru_cache(maxsize=1 << 16)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself in a language without a stemmer."""
-    language = language.split("-")[0]
+    return _stems_in(language.split("-")[0])[word]
+
+
+@cache
+def _stems_in(language: str) -> _Kept:
+    return _Kept(lambda word: _stem(word, language))
+
+
+def _stem(word: str, language: str) -> str:
     if language == "en":
         word = _respelt(word, _AMERICAN)
     if language == "fr":
@@ -135,9 +163,11 @@ def _arabic(word: str) -> str:
 
 def stems(folded: Sequence[str], language: str) -> list[str]:
     """The stems of folded words written in a language, one for one."""
-    return [stem(word, language) for word in folded]
+    return list(map(_stems_in(language.split("-")[0]).__getitem__, folded))
 
 
+# An object's texts come once for each language of the site, one after the other.
+@lru_cache(maxsize=16)
 def plain(text: str) -> str:
     """Text without markup: tags become spaces, entities characters, runs of blanks one blank; what no database takes goes."""
     text = _UNSTORABLE.sub("", text)

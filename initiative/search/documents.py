@@ -14,6 +14,7 @@ class Document:
     - `kind`: what readers choose between, such as `resource` or `news`; `object_id`: the object's primary key as text.
     - `language`: a site language; `shown_language`: the one its text is in (empty: the same).
     - `title`, `body`: plain text; markup is taken out. `keywords`: more words to be found by, not shown.
+    - `names`: what else it is called, such as an acronym. They are keywords, and it is suggested by them as by its title.
     - `attached`: the text of what comes with it, such as a PDF, in `attached_language` (empty: that of the body). It is
       searched as the body is, and shown only where nothing else has what was asked for.
     - `url`: where it is read, best a path; `date`: what it is sorted by.
@@ -24,6 +25,7 @@ class Document:
     object_id: str
     language: str
     title: str
+    names: Sequence[str] = ()
     body: str = ""
     keywords: str = ""
     attached: str = ""

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 class SearchEntry(models.Model):
     """One object as the search shows it in one language. `source` names the indexer it came from.
 
-    `facets` is `{facet: [values]}`; `digest` tells whether a document differs from what is stored; while it is
-    empty, the entry's words are not.
+    `names` has one a line; `facets` is `{facet: [values]}`; `digest` tells whether a document differs from what is stored;
+    while it is empty, the entry's words are not.
     """
 
     source = models.CharField(max_length=40)
@@ -22,6 +22,7 @@ class SearchEntry(models.Model):
     language = models.CharField(max_length=12)
     kind = models.CharField(max_length=40)
     title = models.TextField()
+    names = models.TextField(blank=True, default="")
     body = models.TextField(blank=True)
     keywords = models.TextField(blank=True)
     attached = models.TextField(blank=True, default="")
@@ -97,6 +98,30 @@ class SearchWord(models.Model):
         return f"{self.written} ({self.language})"
 
 
+class SearchNameWord(models.Model):
+    """A word of titles and other names in a language, folded: the ids of the entries that have it, as a compressed bitmap,
+    and how many they are."""
+
+    language = models.CharField(max_length=12)
+    word = models.CharField(max_length=60)
+    members = models.BinaryField()
+    entries = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["language", "word"], name="search_name_word_language"),
+        ]
+        indexes = [
+            # PostgreSQL finds beginnings only by an index in the order of code points.
+            models.Index(
+                fields=["language", "word"], opclasses=["varchar_pattern_ops"] * 2, name="search_name_word_begins"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.word} ({self.language})"
+
+
 class SearchProblem(models.Model):
     """An object that could not be indexed. Kept until indexing it works; the admin's home page shows them."""
 
@@ -133,3 +158,20 @@ class Among(Lookup):
     def as_postgresql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s)", [*params, self.rhs]
+
+
+@models.CharField.register_lookup
+class Begins(Lookup):
+    """`word__begins="carb"`: like `startswith`, for letters and digits only, found by an index on both databases."""
+
+    lookup_name = "begins"
+
+    def as_sqlite(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        (beginning,) = self.process_rhs(compiler, connection)[1]
+        return f"({column} >= %s AND {column} < %s)", [*params, beginning, *params, f"{beginning}\U0010ffff"]
+
+    def as_postgresql(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        (beginning,) = self.process_rhs(compiler, connection)[1]
+        return f"{column} LIKE %s", [*params, f"{beginning}%"]

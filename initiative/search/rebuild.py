@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from initiative.base import languages
-from initiative.search import facets
+from initiative.search import facets, names
 from initiative.search.documents import Indexer, indexers
 from initiative.search.engines import get_engine
 from initiative.search.indexing import index, portions, report
-from initiative.search.models import SearchEntry, SearchFacet, SearchIndex, SearchProblem, SearchWord
+from initiative.search.models import SearchEntry, SearchFacet, SearchIndex, SearchNameWord, SearchProblem, SearchWord
 from initiative.search.spelling import WordCounts
 from initiative.search.store import writing
 
@@ -54,9 +54,10 @@ def rebuild(kinds: Sequence[str] = (), progress: Progress = lambda kind, done, o
     finally:
         # Also after an interruption: what has been written by then is counted and found.
         for code in codes:
-            with writing(words, settle_facets=False) as writer:
+            with writing(words, settle=False) as writer:
                 facets.recount(code, writer.versions[code])
-        with writing(words, settle_facets=False):
+                names.recount(code)
+        with writing(words, settle=False):
             words.apply()
     engine.tidy(codes)
     return outcome
@@ -68,12 +69,12 @@ def _rebuild_one(indexer: Indexer, words: WordCounts, outcome: Outcome, progress
     progress(indexer.kind, done, len(keys))
     for portion in portions(keys, _PORTION):
         try:
-            with writing(words, settle_facets=False) as writer:
+            with writing(words, settle=False) as writer:
                 outcome.written += index(writer, indexer, portion)
         except Exception:  # noqa: BLE001  (any app's code; one bad object must not stop the others)
             for key in portion:
                 try:
-                    with writing(words, settle_facets=False) as writer:
+                    with writing(words, settle=False) as writer:
                         outcome.written += index(writer, indexer, [key])
                 except Exception as error:  # noqa: BLE001  (see above)
                     outcome.problems += 1
@@ -87,7 +88,7 @@ def _rebuild_one(indexer: Indexer, words: WordCounts, outcome: Outcome, progress
 def _drop_gone(indexer: Indexer, words: WordCounts) -> None:
     """Drop what is indexed and no longer public. Asked while holding the index: what came in meanwhile stays."""
     entries = SearchEntry.objects.filter(source=indexer.kind)
-    with writing(words, settle_facets=False) as writer:
+    with writing(words, settle=False) as writer:
         public = {str(key) for key in indexer.queryset().values_list("pk", flat=True)}
         gone = set(entries.values_list("object_id", flat=True)) - public
         for portion in portions(gone, _PORTION):
@@ -101,8 +102,8 @@ def _drop_gone(indexer: Indexer, words: WordCounts) -> None:
 def _drop_unknown(words: WordCounts) -> None:
     """Drop what belongs to indexers and languages that are no more."""
     kinds, codes = [indexer.kind for indexer in indexers()], languages.codes()
-    with writing(words, settle_facets=False) as writer:
+    with writing(words, settle=False) as writer:
         writer.remove(SearchEntry.objects.exclude(source__in=kinds))
         writer.remove(SearchEntry.objects.exclude(language__in=codes))
-        for model in (SearchFacet, SearchIndex, SearchWord):
+        for model in (SearchFacet, SearchIndex, SearchNameWord, SearchWord):
             model.objects.exclude(language__in=codes).delete()

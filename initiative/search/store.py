@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
+from itertools import groupby
 from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 
 from initiative.base import languages
-from initiative.search import analysis, facets
+from initiative.search import analysis, facets, names
+from initiative.search.bitmaps import Key, Moves
 from initiative.search.documents import Document
 from initiative.search.engines import get_engine
 from initiative.search.engines.base import EntryWords, FieldWords
@@ -22,7 +24,7 @@ from initiative.search.spelling import WordCounts
 _LONGEST_FIELD = 15_000
 
 _COMPARED = (
-    "kind", "title", "body", "keywords", "attached", "attached_language", "url", "date", "shown_language", "sort_key",
+    "kind", "title", "names", "body", "keywords", "attached", "attached_language", "url", "date", "shown_language", "sort_key",
     "facets",
 )  # fmt: skip
 
@@ -30,12 +32,13 @@ _COMPARED = (
 class Writer:
     """Puts documents into the index while `writing()` holds it."""
 
-    def __init__(self, versions: Mapping[str, int], words: WordCounts):
+    def __init__(self, versions: Mapping[str, int], words: WordCounts, settle: bool):
         self.versions = versions
         self.words = words
         self.engine = get_engine()
-        self._before: dict[str, dict[int, set[facets.Key]]] = defaultdict(dict)
-        self._after: dict[str, dict[int, set[facets.Key]]] = defaultdict(dict)
+        self._settles = settle
+        self._facets: dict[str, Moves] = defaultdict(Moves)
+        self._names: dict[str, Moves] = defaultdict(Moves)
 
     def replace(self, source: str, documents: Mapping[str, Sequence[Document]]) -> int:
         """Let each of these objects (object id → its documents, perhaps none) have just these documents.
@@ -43,20 +46,21 @@ class Writer:
         The number of entries written. ValueError for a document of another object, of a language that the site
         hasn't, or of one that the object has a document in already.
         """
-        existing = {
-            (entry.object_id, entry.language): entry
-            for entry in SearchEntry.objects.filter(source=source, object_id__in=list(documents)).defer("attached")
+        known = {
+            (object_id, language): (pk, digest)
+            for pk, object_id, language, digest in SearchEntry.objects.filter(
+                source=source, object_id__in=list(documents)
+            ).values_list("pk", "object_id", "language", "digest")
         }
-        entries, replaced = [], {}
+        entries = []
         for object_id, some in documents.items():
             for entry in self._entries(source, object_id, some):
-                old = existing.pop((object_id, entry.language), None)
-                if old is None or old.digest != entry.digest:
-                    entry.pk = old.pk if old else None
+                entry.pk, digest = known.pop((object_id, entry.language), (None, ""))
+                if entry.digest != digest:
                     entries.append(entry)
-                    replaced[object_id, entry.language] = old
-        self._save(entries, replaced)
-        self._remove(existing.values())
+        self._save(entries)
+        if known:
+            self._remove(_entries_of(pk for pk, _digest in known.values()))
         return len(entries)
 
     def remove(self, entries: QuerySet[SearchEntry]) -> None:
@@ -65,64 +69,87 @@ class Writer:
 
     def _entries(self, source: str, object_id: str, documents: Sequence[Document]) -> Iterator[SearchEntry]:
         seen = set()
+        # An object's facets are mostly one and the same in every language.
+        known_facets: dict[int, dict[str, list[str]]] = {}
         for document in documents:
             if document.object_id != object_id:
                 raise ValueError(f"{source} {object_id} gave a document of object {document.object_id!r}.")
             if document.language not in self.versions or document.language in seen:
                 raise ValueError(f"{source} {object_id} gave a wrong or second document in {document.language!r}.")
             seen.add(document.language)
-            yield _entry(source, document)
+            entry = _entry(source, document)
+            mapping = id(document.facets)
+            if mapping not in known_facets:
+                known_facets[mapping] = _facets(document.facets)
+            entry.facets = known_facets[mapping]
+            entry.digest = _digest(entry)
+            yield entry
 
-    def _save(self, entries: list[SearchEntry], replaced: Mapping) -> None:
+    def _save(self, entries: list[SearchEntry]) -> None:
+        known = [entry.pk for entry in entries if entry.pk]
+        before = {entry.pk: entry for entry in _entries_of(known)} if known else {}
         # Numbers of one language next to each other make for small bitmaps.
         entries.sort(key=lambda entry: entry.language)
         SearchEntry.objects.bulk_create(
             entries, update_conflicts=True, unique_fields=["id"], update_fields=[*_COMPARED, "digest"]
         )
         read = _Reader()
-        by_language = defaultdict(list)
-        for entry in entries:
-            old = replaced[entry.object_id, entry.language]
-            self.words.replace(old if old and old.digest else None, entry)
-            if old:
-                self._before[entry.language][entry.pk] = facets.keys_of(old)
-            self._after[entry.language][entry.pk] = facets.keys_of(entry)
-            by_language[entry.language].append(read.entry(entry))
-        for language, some in by_language.items():
-            self.engine.write(language, some)
+        for language, some in groupby(entries, key=lambda entry: entry.language):
+            written = []
+            for entry in some:
+                self._note(before.get(entry.pk), entry)
+                written.append(read.entry(entry))
+            self.engine.write(language, written)
 
     def _remove(self, entries: Iterable[SearchEntry]) -> None:
         by_language = defaultdict(list)
         for entry in entries:
-            self.words.replace(entry if entry.digest else None, None)
-            self._before[entry.language][entry.pk] = facets.keys_of(entry)
+            self._note(entry, None)
             by_language[entry.language].append(entry.pk)
         for language, ids in by_language.items():
             if language in self.versions:  # a language taken from the settings may have no tables any more
                 self.engine.erase(language, ids)
             SearchEntry.objects.filter(id__among=ids).delete()
 
-    def settle_facets(self) -> None:
+    def _note(self, before: SearchEntry | None, after: SearchEntry | None) -> None:
+        """An entry is another, or new, or gone: that changes what is counted of its words, facets and names."""
+        self.words.replace(before if before and before.digest else None, after)
+        if not self._settles:
+            return
+        entry = after or before
+        self._facets[entry.language].add(entry.pk, *(facets.keys_of(one) if one else set() for one in (before, after)))
+        self._names[entry.language].add(entry.pk, *(_name_keys(one) if one else set() for one in (before, after)))
+
+    def settle(self) -> None:
         """Bring the bitmaps up to what was written."""
         for language, version in self.versions.items():
-            facets.change(language, version, self._before[language], self._after[language])
+            facets.change(language, version, self._facets[language])
+            names.change(language, self._names[language])
 
 
 @contextmanager
-def writing(words: WordCounts | None = None, settle_facets: bool = True) -> Iterator[Writer]:
+def writing(words: WordCounts | None = None, settle: bool = True) -> Iterator[Writer]:
     """Hold the index and write to it, in one transaction; others wait for their turn and readers see the state before.
 
     What the writer is given must be read inside: then the last one to write has seen the newest state. A caller that
-    passes `words` applies them itself; one that doesn't settle the facets recounts them.
+    passes `words` applies them itself; one that doesn't settle the bitmaps (of facets and names) recounts them.
     """
     own_words = words or WordCounts()
     with transaction.atomic():
-        writer = Writer(_hold(), own_words)
+        writer = Writer(_hold(), own_words, settle)
         yield writer
-        if settle_facets:
-            writer.settle_facets()
+        if settle:
+            writer.settle()
         if words is None:
             own_words.apply()
+
+
+def _entries_of(ids: Iterable[int]) -> Iterator[SearchEntry]:
+    return SearchEntry.objects.filter(id__among=list(ids)).defer("attached").iterator(chunk_size=500)
+
+
+def _name_keys(entry: SearchEntry) -> set[Key]:
+    return names.keys_of(entry.title, entry.names, entry.language)
 
 
 def _hold() -> dict[str, int]:
@@ -138,12 +165,13 @@ def _hold() -> dict[str, int]:
 
 def _entry(source: str, document: Document) -> SearchEntry:
     title = analysis.plain(document.title)
-    entry = SearchEntry(
+    return SearchEntry(
         source=source,
         object_id=document.object_id,
         language=document.language,
         kind=document.kind,
         title=title,
+        names="\n".join(filter(None, map(analysis.plain, document.names))),
         body=analysis.plain(document.body),
         keywords=analysis.plain(document.keywords),
         attached=analysis.plain(document.attached),
@@ -153,17 +181,19 @@ def _entry(source: str, document: Document) -> SearchEntry:
         date=document.date,
         shown_language=document.shown_language or document.language,
         sort_key=analysis.sort_key(title, document.language),
-        facets={name: _values(name, values) for name, values in sorted(document.facets.items()) if values},
     )
+
+
+def _digest(entry: SearchEntry) -> str:
     told = repr([analysis.VERSION, *(getattr(entry, name) for name in _COMPARED)])
-    entry.digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return entry
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _values(facet: str, values: Sequence[str]) -> list[str]:
-    if facet.startswith("~"):
-        raise ValueError(f"The facet {facet!r} has a name that the search keeps for itself.")
-    return sorted({str(value) for value in values})
+def _facets(facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    for name in facets:
+        if name.startswith("~"):
+            raise ValueError(f"The facet {name!r} has a name that the search keeps for itself.")
+    return {name: sorted(set(map(str, values))) for name, values in sorted(facets.items()) if values}
 
 
 class _Reader:
@@ -190,6 +220,6 @@ class _Reader:
         return EntryWords(
             id=entry.pk,
             title=field(entry.title, entry.shown_language),
-            keywords=field(entry.keywords, entry.language),
+            keywords=field(f"{entry.keywords}\n{entry.names}" if entry.names else entry.keywords, entry.language),
             body=body,
         )

@@ -8,8 +8,10 @@ matches reads no TOAST. `search_exact_…` holds the words as written, and is re
 import logging
 import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import contextmanager
+from functools import cache
 
 from django.db import DatabaseError, transaction
 
@@ -166,19 +168,20 @@ def _unpacked(packed: memoryview | None) -> array:
     return ids
 
 
+@cache
+def _places(weight: str) -> list[str]:
+    return [f"{position}{weight}" for position in range(_LAST_POSITION)]
+
+
 def _vector(title: Sequence[str], keywords: Sequence[str], body: Sequence[str]) -> str:
     """A tsvector as text. A gap between fields keeps phrases from running over."""
-    places: dict[str, str] = {}
+    places: dict[str, list[str]] = defaultdict(list)
     start = 1
     for words, weight in ((title, "A"), (keywords, "B"), (body, "C")):
-        words = words[: max(0, _LAST_POSITION - start)]
-        for position, word in enumerate(words, start):
-            if word in places:
-                places[word] += f",{position}{weight}"
-            else:
-                places[word] = f"'{word}':{position}{weight}"
+        for word, place in zip(words, _places(weight)[start:], strict=False):
+            places[word].append(place)
         start += len(words) + 1
-    return " ".join(places.values())
+    return " ".join([f"'{word}':{','.join(some)}" for word, some in places.items()])
 
 
 def _where(language: str, expression: Expression, scope: str) -> tuple[str, list]:

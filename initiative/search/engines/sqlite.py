@@ -64,10 +64,9 @@ class SqliteEngine(Engine):
         return {name for (name,) in rows}
 
     def write(self, language: str, entries: Sequence[EntryWords]) -> None:
-        self.erase(language, [entry.id for entry in entries])
         with self.connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {_table(language)}(rowid, title, keywords, body) VALUES (%s, %s, %s, %s)",
+                f"INSERT OR REPLACE INTO {_table(language)}(rowid, title, keywords, body) VALUES (%s, %s, %s, %s)",
                 [(entry.id, _text(entry.title), _text(entry.keywords), _text(entry.body)) for entry in entries],
             )
 
@@ -119,7 +118,7 @@ def _json(ids: Collection[int]) -> str:
 
 
 def _text(words: FieldWords) -> str:
-    return " ".join([*words.stems, *(f"={word}" for word in words.exact)])
+    return f"{' '.join(words.stems)} ={' ='.join(words.exact)}" if words.exact else ""
 
 
 def _expression(expression: Expression, scope: str) -> str:

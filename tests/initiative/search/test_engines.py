@@ -80,6 +80,7 @@ def test_installing_again_is_harmless_and_uninstalling_leaves_nothing():
         "search_searchentry",
         "search_searchfacet",
         "search_searchindex",
+        "search_searchnameword",
         "search_searchproblem",
         "search_searchword",
     }
