@@ -7,6 +7,9 @@ continent is cut, on the view box 16 -8 972 436.
 from math import asin, cos, radians, sin, sqrt
 
 VIEW_BOX = "16 -8 972 436"
+# The map of countries, `static/art/countries.svg`, keeps the South Pacific together and so is wider. It is drawn in tenths.
+MAP_BOX = "16 -8 1064 436"
+FINE = 10
 _MIDDLE = 10.0  # degrees east
 _SCALE = 184.1
 _ORIGIN = (497.4, 238.1)
@@ -20,13 +23,19 @@ def project(latitude, longitude):
     """
     if not -90 <= latitude <= 90 or not -180 <= longitude <= 180:
         raise ValueError(f"No such place: {latitude}, {longitude}")
-    east = radians((longitude - _MIDDLE + 180) % 360 - 180)
+    x, y = flat(latitude, (longitude - _MIDDLE + 180) % 360 - 180 + _MIDDLE)
+    return round(x, 1), round(y, 1)
+
+
+def flat(latitude, longitude):
+    """The same, not rounded, and beyond the edges of the map too: 200° east lies to the right of 190°."""
+    east = radians(longitude - _MIDDLE)
     t = asin(sqrt(3) / 2 * sin(radians(latitude)))
     square = t * t
     sixth = square**3
     x = 2 * sqrt(3) * east * cos(t) / (3 * (_A1 + 3 * _A2 * square + sixth * (7 * _A3 + 9 * _A4 * square)))
     y = t * (_A1 + _A2 * square + sixth * (_A3 + _A4 * square))
-    return round(_ORIGIN[0] + _SCALE * x, 1), round(_ORIGIN[1] - _SCALE * y, 1)
+    return _ORIGIN[0] + _SCALE * x, _ORIGIN[1] - _SCALE * y
 
 
 def place_points(places, apart=16, lift=12):
