@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from initiative.base.facets import Option
 from initiative.base.querysets import open_to_all
 
 
@@ -51,3 +52,11 @@ def past_events(locale_id: int):
 def events_on_the_map(locale_id: int) -> list:
     """Events with coordinates, oldest first."""
     return list(_events(locale_id).filter(latitude__isnull=False).order_by("starts_on", "pk"))
+
+
+def goal_options() -> list[Option]:
+    """The Sustainable Development Goals as options of a facet, by number."""
+    from initiative.models import SustainableDevelopmentGoal
+
+    goals = SustainableDevelopmentGoal.objects.order_by("number")
+    return [Option(str(goal.number), f"{goal.number} {goal.title}") for goal in goals]

@@ -1,80 +1,65 @@
-"""The partner directory: its facets, their counts, and the list they leave."""
+"""The partner directory: one list, as a list and as a map, for what an address asks."""
 
-from collections import Counter
 from functools import cached_property
 
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from initiative.base.dates import is_over
-from initiative.base.facets import Choice, Facet, Option, Selection
-from initiative.base.languages import babel_locale, current
-from partners.enums import Body, PartnerType
-from partners.queries import live_partners
+from initiative.base.atlas import CountryMap, Part
+from initiative.base.facets import address
+from initiative.search.listing import SearchList
+from partners.facets import FACETS, KIND
+from partners.queries import partners_in_order
+
+# Shown on the map, not beside the list.
+_ON_THE_MAP = "region"
 
 
-class Directory:
-    """What a reader chose in the address, and what it leaves. Unknown values are ignored."""
+class Directory(SearchList):
+    """What a reader asked and chose, and what it leaves."""
 
-    def __init__(self, chosen: QueryDict, path: str):
-        self.path = path
-        self.partners = _read()
-        facets = [
-            Facet("type", _("Type"), lambda: _options(PartnerType)),
-            Facet("country", _("Country"), self._countries),
-            Facet("body", _("Memberships"), lambda: _options(Body)),
-        ]
-        self.selection = Selection(facets, chosen)
-
-    def organisations(self):
-        """The organisations that fit, by name."""
-        if not self.selection:
-            return live_partners()
-        return live_partners().filter(pk__in=[pk for pk, values in self.partners.items() if self._fits(values)])
+    kind = KIND
+    per_page = 30
+    declared = FACETS
+    orders = (("title", _("by name")),)
 
     @cached_property
-    def facets(self) -> list[tuple[Facet, list[Choice]]]:
-        """Each facet with its choices; one with nothing to choose is left out. Its counts ignore its own choice."""
-        pairs = ((facet, self.selection.choices(facet, self._counts(facet.name))) for facet in self.selection.facets)
-        return [(facet, choices) for facet, choices in pairs if choices]
+    def organisations(self) -> list:
+        """The organisations of this page, in order."""
+        return partners_in_order([int(hit.object_id) for hit in self.results.hits])
 
     @property
-    def chips(self) -> list[dict]:
-        """What is chosen, each as `{"label", "url"}` with the address of the directory without it."""
-        return self.selection.chips(self.path, [])
+    def beside(self) -> list:
+        """The facets beside the list."""
+        return [(facet, choices) for facet, choices in self.facets if facet.name != _ON_THE_MAP]
 
-    @property
-    def is_filtered(self) -> bool:
-        """True where the reader chose something."""
-        return bool(self.selection)
-
-    def _fits(self, values: dict[str, set[str]], but: str = "") -> bool:
-        return all(name == but or values[name].intersection(chosen) for name, chosen in self.selection.values.items())
-
-    def _counts(self, name: str) -> Counter:
-        return Counter(
-            value for values in self.partners.values() if self._fits(values, but=name) for value in values[name]
+    @cached_property
+    def map(self) -> CountryMap:
+        """How many there are in each country, and in each part of the world. A choice of countries hides no others."""
+        chosen = self.selection.values
+        (region,) = chosen.get("region", ("",))[:1]
+        return CountryMap(
+            self.results.counts.get("country", {}),
+            lambda code: self._with("country", code),
+            chosen.get("country", ()),
+            region,
+            self._parts(region),
         )
 
-    def _countries(self) -> list[Option]:
-        names = babel_locale(current()).territories
-        codes = set().union(*(values["country"] for values in self.partners.values()))
-        return sorted((Option(code, names.get(code, code)) for code in codes), key=lambda option: option.label)
+    def _parts(self, region: str) -> list[Part]:
+        (_facet, choices), *_none = [pair for pair in self.facets if pair[0].name == "region"] or [(None, [])]
+        return [
+            Part(
+                choice.slug, choice.option.label, choice.count, self._with("region", choice.slug), choice.slug == region
+            )
+            for choice in choices
+        ]
 
+    @property
+    def world_url(self) -> str:
+        """The same list of the whole world."""
+        return self._with("region", "")
 
-def _options(values: type[PartnerType] | type[Body]) -> list[Option]:
-    return [Option(value, label) for value, label in values.choices]
-
-
-def _read() -> dict[int, dict[str, set[str]]]:
-    """Every partner of the directory: primary key → its values by facet, in two statements. Bodies it has left don't
-    count."""
-    partners = {
-        pk: {"type": {kind} - {""}, "country": {country} - {None}, "body": set()}
-        for pk, kind, country in live_partners().values_list("pk", "type", "country")
-    }
-    members = live_partners().filter(memberships__body__in=Body.values)
-    for pk, body, until in members.values_list("pk", "memberships__body", "memberships__until"):
-        if not is_over(until):
-            partners[pk]["body"].add(body)
-    return partners
+    def _with(self, facet: str, value: str) -> str:
+        """This list with one value of a facet instead of those chosen in it."""
+        pairs = [pair for pair in self.selection.pairs() if pair[0] != facet]
+        return address(self.path, [*self.others, *pairs, (facet, value)])

@@ -1,5 +1,6 @@
 """Questions about partners, asked in words."""
 
+from django.db import models
 from django.db.models import Prefetch
 
 from committee.queries import priorities_with_pages
@@ -19,6 +20,14 @@ def partner_types() -> list[dict]:
 def live_partners():
     """Published organisations of the directory, by name, ready for a list."""
     return live_organisations().filter(listed=True)
+
+
+def partners_in_order(keys: list[int]) -> list:
+    """The partners of these primary keys, in this order, each with `commitment_count`; those no longer public are left
+    out."""
+    counted = models.Count("commitments", filter=models.Q(commitments__live=True))
+    found = {partner.pk: partner for partner in live_partners().filter(pk__in=keys).annotate(commitment_count=counted)}
+    return [found[key] for key in keys if key in found]
 
 
 def live_organisations():

@@ -1,21 +1,24 @@
 """How partners and commitments enter the search index."""
 
+from django.apps import apps
+
 from initiative.base import languages
 from initiative.registry import register_public_records
 from initiative.search import Document, Indexer
 from initiative.search import register as register_indexer
+from partners.facets import KIND, facet_document
 from partners.models import Commitment, CommitmentsPage, Organisation, PartnersPage
 from partners.queries import live_commitments, live_partners
 
 
 def organisation_documents(organisation):
     """A document per language whose directory is published."""
-    country = organisation.country
+    country, facets = organisation.country, facet_document(organisation)
     for code in languages.codes():
         url = organisation.get_url(code)
         if url:
             yield Document(
-                kind="organisation",
+                kind=KIND,
                 object_id=str(organisation.pk),
                 language=code,
                 title=organisation.name,
@@ -24,7 +27,7 @@ def organisation_documents(organisation):
                 url=url,
                 date=None,
                 shown_language=organisation.shown_language(code),
-                facets={},
+                facets=facets,
             )
 
 
@@ -47,15 +50,28 @@ def commitment_documents(commitment):
             )
 
 
+def _partners():
+    return (
+        live_partners()
+        .select_related("country__parent__parent__parent")
+        .prefetch_related("commitments__topics__parent__parent", "commitments__sdgs")
+    )
+
+
 def register() -> None:
     """Tell the search of partners and commitments; called once, when the apps are ready."""
     register_indexer(
         Indexer(
-            kind="organisation",
+            kind=KIND,
             model=Organisation,
-            queryset=live_partners,
+            queryset=_partners,
             documents=organisation_documents,
-            beneath={PartnersPage: lambda page: live_partners()},
+            # What its commitments are about is what it is found by.
+            dependents={
+                Commitment: lambda commitment: Organisation.objects.filter(pk=commitment.organisation_id),
+                apps.get_model("initiative", "Place"): lambda place: Organisation.objects.filter(country=place),
+            },
+            beneath={PartnersPage: lambda page: _partners()},
         )
     )
     register_indexer(

@@ -5,29 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from committee.queries import priority_options
 from initiative.base import languages
 from initiative.base.facets import Facet, Option
-from initiative.base.records import TranslatedText
 from initiative.search import facet_values
 from resources.enums import Access
+from resources.queries import slugs, topic_keys, topic_options
 
 KIND = "resource"
 # Between a title and its translation, as in library catalogues (ISBD).
 PARALLEL = " = "
 
 
-def _slugs(term: TranslatedText) -> dict[str, str]:
-    return {code: slug for code in languages.codes() if (slug := term.text_in("slug", code))}
-
-
 def _types() -> list[Option]:
     from resources.models import ResourceType
 
-    return [Option(term.key, term.name, _slugs(term), term.depth, term.soil) for term in ResourceType.objects.as_tree()]
-
-
-def _topics() -> list[Option]:
-    from resources.models import Topic
-
-    return [Option(term.key, term.name, _slugs(term), term.depth) for term in Topic.objects.as_tree()]
+    return [Option(term.key, term.name, slugs(term), term.depth, term.soil) for term in ResourceType.objects.as_tree()]
 
 
 def _priorities() -> list[Option]:
@@ -45,7 +35,7 @@ def _access() -> list[Option]:
 
 FACETS = [
     Facet("type", _("Type"), _types),
-    Facet("topic", _("Topic"), _topics),
+    Facet("topic", _("Topic"), topic_options),
     Facet("language", _("Language of the files"), _languages),
     Facet("priority", _("Research priority"), _priorities),
     Facet("access", _("Access"), _access),
@@ -55,14 +45,9 @@ FACETS = [
 def facet_document(resource) -> dict[str, list[str]]:
     """A resource's values for the index. A type or topic counts for all that it is part of."""
     types = [resource.type, resource.type.parent] if resource.type.parent_id else [resource.type]
-    topics = {}
-    for topic in resource.topics.all():
-        while topic is not None:
-            topics[topic.key] = None
-            topic = topic.parent
     return {
         "type": [term.key for term in types],
-        "topic": list(topics),
+        "topic": topic_keys(resource.topics.all()),
         "language": resource.file_languages,
         "priority": [priority.key for priority in resource.priorities.all()],
         "access": [resource.access],

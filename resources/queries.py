@@ -6,10 +6,34 @@ from itertools import islice
 from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, When
 
 from committee.queries import priorities_with_pages
+from initiative.base import languages
+from initiative.base.facets import Option
 
 _NEWEST = 24
 # A database takes only so many in one statement.
 _PARAMETERS = 1_000
+
+
+def slugs(term) -> dict[str, str]:
+    """Language → how a term of a vocabulary is written in addresses."""
+    return {code: slug for code in languages.codes() if (slug := term.text_in("slug", code))}
+
+
+def topic_options() -> list[Option]:
+    """Every topic as the option of a facet, each under what it is part of."""
+    from resources.models import Topic
+
+    return [Option(term.key, term.name, slugs(term), term.depth) for term in Topic.objects.as_tree()]
+
+
+def topic_keys(topics: Iterable) -> list[str]:
+    """The keys of topics and of all that they are part of, each once."""
+    found = {}
+    for topic in topics:
+        while topic is not None:
+            found[topic.key] = None
+            topic = topic.parent
+    return list(found)
 
 
 def _cards():

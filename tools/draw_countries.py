@@ -14,13 +14,13 @@ from itertools import pairwise
 from math import hypot, sqrt
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from babel.core import get_global
 
 from initiative.base.strata.worldmap import FINE, MAP_BOX, flat
 
+ROOT = Path(__file__).resolve().parent.parent
 TOLERANCE = 0.1  # how far a thinned border may leave the true one, in units of the view box
 SPECK = 0.35  # islands smaller than this, in square units, go, unless they are all of a country
 CUT = 190  # degrees east of Greenwich, where the map ends
@@ -157,7 +157,7 @@ def path(points):
         if (a, b) != (x, y):
             out += f"{a - x} {b - y} "
             x, y = a, b
-    return (out.rstrip() + "z").replace(" -", "-")
+    return "" if out.endswith("l") else (out.rstrip() + "z").replace(" -", "-")
 
 
 def main(source):
@@ -181,14 +181,14 @@ def main(source):
                 rings += placed(points[:-1] if points[0] == points[-1] else points)
         drawn = sorted(([flat(y, x) for x, y in ring] for ring in rings), key=area, reverse=True)
         kept = [ring for number, ring in enumerate(drawn) if number == 0 or area(ring) >= SPECK]
-        shapes[code or name] = "".join(path(ring) for ring in kept if len(ring) > 2)
-        if not drawn:  # too small for this map
-            continue
-        if code and area(drawn[0]) > 0:
+        # Islands that the source draws apart from their country have its number too.
+        shapes[code or name] = shapes.get(code or name, "") + "".join(map(path, kept))
+        if code and drawn and sqrt(area(drawn[0])) > places.get(code, (0, 0, 0))[2]:
             largest = max(rings, key=lambda ring: area([flat(y, x) for x, y in ring]))
             longitude, latitude = well_inside(largest)
             longitude = (longitude + 180) % 360 - 180
-            places[code] = (round(latitude, 1), round(longitude, 1), round(sqrt(area(drawn[0])), 1))
+            size = round(sqrt(area(drawn[0])), 1) if shapes[code] else 0.0
+            places[code] = (round(latitude, 1), round(longitude, 1), size)
     left, top, width, height = (int(part) * FINE for part in MAP_BOX.split())
     drawing = "".join(
         f'<path{f" id={chr(34)}{code}{chr(34)}" if len(code) == 2 else ""} d="{data}"/>'

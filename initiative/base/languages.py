@@ -1,6 +1,7 @@
 """The site's languages: their own names, writing direction and fallbacks. `settings.LANGUAGES` is the one list."""
 
 from functools import cache
+from unicodedata import combining, normalize
 
 from babel import Locale
 from django.conf import settings
@@ -40,6 +41,11 @@ def babel_locale(code: str | None = None) -> Locale:
     """Babel's locale for a Django language code."""
     code = code or settings.LANGUAGE_CODE
     return Locale.parse("en_GB" if code == "en" else to_locale(code))  # the project writes British English
+
+
+def in_order(text: str) -> str:
+    """What a name is sorted by: letters without accents, so that États-Unis stands among the E."""
+    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter)).casefold()
 
 
 def language_name(code: str, reader: str | None = None) -> str:

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -158,3 +159,11 @@ class LandingPage(RoutablePageMixin, BasePage):
             **context,
         }
         return TemplateResponse(request, template, context)
+
+    def list_response(self, request, partial: str) -> TemplateResponse:
+        """The page with its list; for htmx only `partial`, the template of what changes in it."""
+        # A page that the browser restores from its history must be whole.
+        alone = request.htmx and not request.htmx.history_restore_request
+        response = self.render(request, template=partial if alone else None)
+        patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+        return response

@@ -95,6 +95,7 @@ def _relations_changed(sender, instance, action, reverse, model, pk_set, **kwarg
     if not reverse:
         for indexer in indexers_of(type(instance)):
             _note(indexer, [instance.pk])
+        _note_dependents(instance)
         return
     for indexer in indexers_of(model):
         if pk_set is None:  # cleared from the other side: who was related is known only before

@@ -1,6 +1,7 @@
 """The directory of partners, and a page for each."""
 
-from django.core.paginator import Paginator
+from dataclasses import replace
+
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -12,8 +13,6 @@ from initiative.base.pages import LandingPage
 from initiative.blocks import BodyBlock, words
 from partners.directory import Directory
 from partners.queries import organisation_by_slug
-
-PER_PAGE = 50
 
 
 class PartnersPage(LandingPage):
@@ -36,12 +35,23 @@ class PartnersPage(LandingPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         directory = Directory(request.GET, self.get_path())
-        organisations = Paginator(directory.organisations(), PER_PAGE).get_page(request.GET.get("page"))
         head = context["head"]
-        if not directory.is_filtered:
-            head.narrow(page_query(organisations))
-        context.update(directory=directory, organisations=organisations, languages=language_menu(head.alternates))
+        if directory.is_everything:
+            head.narrow(page_query(directory))
+        else:
+            # The language menu keeps what was asked and chosen, as each language writes it.
+            head.noindex = True
+            head.alternates = [
+                replace(alternate, url=directory.url(directory.number, alternate.language, alternate.url))
+                for alternate in head.alternates
+            ]
+        context.update(directory=directory, languages=language_menu(head.alternates))
         return context
+
+    @path("")
+    def results(self, request):
+        """The directory; for htmx only what changes."""
+        return self.list_response(request, "partners/partials/results.html")
 
     @path("<slug:slug>/")
     def organisation(self, request, slug):

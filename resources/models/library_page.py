@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.http import Http404
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
@@ -45,12 +44,7 @@ class LibraryPage(LandingPage):
     @path("")
     def results(self, request):
         """The list; for htmx only what changes."""
-        # A page that the browser restores from its history must be whole.
-        partial = request.htmx and not request.htmx.history_restore_request
-        template = "resources/partials/results.html" if partial else "resources/library_page.html"
-        response = self.render(request, template=template)
-        patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-        return response
+        return self.list_response(request, "resources/partials/results.html")
 
     # Wagtail looks for routes with a slash at their end; the addresses of files have none.
 

@@ -25,3 +25,4 @@ document.querySelector("[data-focus]")?.focus();
 if (document.querySelector("[data-video]")) import("./video.js");
 if (document.querySelector("[data-copy]")) import("./copy.js");
 if (document.querySelector("[data-library]")) import("./library.js");
+if (document.querySelector("[data-map]")) import("./map.js");

@@ -1,36 +1,55 @@
+"""The partner directory as a list: what an address asks for, and what it leaves."""
+
 import pytest
 from django.http import QueryDict
 from django.utils import translation
 
+from initiative.search.rebuild import rebuild
 from partners.directory import Directory
 from partners.models import Membership
-from tests.factories import OrganisationFactory, PlaceFactory
+from tests.factories import CommitmentFactory, GoalFactory, OrganisationFactory, PlaceFactory, TopicFactory
+
+
+@pytest.fixture(scope="module")
+def _six(_tree, django_db_blocker):
+    with django_db_blocker.unblock():
+        world = {"150": None, "155": "150", "FR": "155", "DE": "155", "019": None, "PE": "019"}
+        for code, parent in world.items():
+            PlaceFactory(code=code, parent_id=parent)
+        trees = TopicFactory(key="trees", name_en="Trees", name_fr="Arbres", slug_en="trees", slug_fr="arbres")
+        hedges = TopicFactory(key="hedges", parent=trees, name_en="Hedges", slug_en="hedges", order=1)
+        forum = OrganisationFactory(name="Acker farmers", acronym="ACK", type="farmers", country_id="FR")
+        Membership.objects.create(organisation=forum, body="forum")
+        Membership.objects.create(organisation=forum, body="consortium", until="2020")
+        both = OrganisationFactory(name="Boden institute", type="research", country_id="DE")
+        for body, since in (("forum", ""), ("consortium", ""), ("forum", "2020")):
+            Membership.objects.create(organisation=both, body=body, since=since)
+        OrganisationFactory(name="Compost college", type="research", country_id="FR", description_fr="Des vers.")
+        OrganisationFactory(name="Dry states", type="states", country=None)
+        OrganisationFactory(name="Élan vert", type="civil", country_id="PE")
+        OrganisationFactory(name="X author", listed=False, type="research", country_id="FR")
+        OrganisationFactory(name="X draft", live=False, type="research", country_id="PE")
+        for live, topic, goal in ((True, hedges, 13), (True, hedges, 15), (False, trees, 2)):
+            one = CommitmentFactory(organisation=both, live=live)
+            one.topics, one.sdgs = [topic], [GoalFactory(number=goal, title_en=f"Goal {goal}")]
+            one.save()
+        rebuild()
 
 
 @pytest.fixture
-def partners(db):
+def partners(_six, site):
     """Five in the directory, two that are not."""
-    france, germany = PlaceFactory(code="FR"), PlaceFactory(code="DE")
-    forum = OrganisationFactory(name="A farmers", type="farmers", country=france)
-    Membership.objects.create(organisation=forum, body="forum")
-    Membership.objects.create(organisation=forum, body="consortium", until="2020")
-    both = OrganisationFactory(name="B research", type="research", country=germany)
-    Membership.objects.create(organisation=both, body="forum")
-    Membership.objects.create(organisation=both, body="consortium")
-    Membership.objects.create(organisation=both, body="forum", since="2020")
-    OrganisationFactory(name="C research", type="research", country=france)
-    OrganisationFactory(name="D states", type="states", country=None)
-    OrganisationFactory(name="E civil", type="civil", country=germany)
-    OrganisationFactory(name="X author", listed=False, type="research", country=france)
-    OrganisationFactory(name="X draft", live=False, type="research", country=PlaceFactory(code="ES"))
 
 
-def directory(query=""):
-    return Directory(QueryDict(query), "/en/partners/")
+def directory(query="", language="en"):
+    with translation.override(language):
+        found = Directory(QueryDict(query), "/en/partners/", language)
+        assert found.results  # asked now, in this language
+    return found
 
 
-def names(query=""):
-    return [organisation.name[0] for organisation in directory(query).organisations()]
+def names(query="", language="en"):
+    return [organisation.name[0] for organisation in directory(query, language).organisations]
 
 
 def counts(query, facet):
@@ -42,93 +61,86 @@ def counts(query, facet):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("", "ABCDE"),
-        ("type=research", "BC"),
-        ("type=research&type=states", "BCD"),
-        ("country=FR", "AC"),
-        ("country=FR&country=DE", "ABCE"),
-        ("type=research&country=FR", "C"),
-        ("body=forum", "AB"),
-        ("body=consortium", "B"),
-        ("body=consortium&body=forum", "AB"),
-        ("type=farmers&body=consortium", ""),
-        # Nonsense is ignored, whatever else is asked for.
-        ("type=nonsense", "ABCDE"),
-        ("type=nonsense&type=research", "BC"),
-        ("country=ES", "ABCDE"),
-        ("country=%00&type=%00&body=%00", "ABCDE"),
-        ("body=parliament", "ABCDE"),
-        ("colour=red", "ABCDE"),
+        ("", ["A", "B", "C", "D", "É"]),
+        ("type=research", ["B", "C"]),
+        ("type=research&type=civil", ["B", "C", "É"]),
+        ("country=FR", ["A", "C"]),
+        ("region=150", ["A", "B", "C"]),
+        ("region=155", ["A", "B", "C", "D", "É"]),  # not one of the map's
+        ("body=forum", ["A", "B"]),
+        ("body=consortium", ["B"]),  # who has left doesn't count
+        ("topic=hedges", ["B"]),
+        ("topic=arbres", ["B"]),  # whatever is part of it, in any language
+        ("sdg=15", ["B"]),
+        ("sdg=2", []),  # nobody sees that commitment
+        ("type=research&country=FR", ["C"]),
+        ("type=states&country=FR", []),
+        ("type=kings&country=&body=x", ["A", "B", "C", "D", "É"]),
+        ("q=farmers", ["A"]),
+        ("q=ack", ["A"]),
+        ("q=vers", ["C"]),
+        ("q=elan", ["É"]),
+        ("q=france&type=research", ["C"]),
+        ("q=nothing+such", []),
+        ("page=99", ["A", "B", "C", "D", "É"]),
+        ("page=nonsense", ["A", "B", "C", "D", "É"]),
     ],
 )
-def test_what_is_chosen_and_what_it_leaves(partners, query, found):
-    assert names(query) == list(found)
+def test_what_is_chosen_narrows_the_list(partners, query, found):
+    assert names(query, "fr" if query in ("q=vers", "q=france&type=research") else "en") == found
 
 
-def test_counts_of_a_facet_ignore_its_own_choice(partners):
-    everything = {"states": 1, "farmers": 1, "research": 2, "civil": 1}
-    assert counts("", "type") == everything
-    assert counts("type=research", "type") == everything
-    assert counts("type=research", "country") == {"FR": 1, "DE": 1}
-    assert counts("country=FR", "country") == {"FR": 2, "DE": 2}
-    assert counts("country=FR", "type") == {"farmers": 1, "research": 1}
-    assert counts("", "body") == {"forum": 2, "consortium": 1}
-    assert counts("body=consortium", "body") == {"forum": 2, "consortium": 1}
-    assert counts("body=forum", "type") == {"farmers": 1, "research": 1}
-    assert counts("country=DE", "body") == {"forum": 1, "consortium": 1}
+def test_counts_ignore_the_choice_of_their_own_facet(partners):
+    assert counts("", "type") == {"states": 1, "farmers": 1, "research": 2, "civil": 1}
+    assert counts("type=research", "type") == {"states": 1, "farmers": 1, "research": 2, "civil": 1}
+    assert counts("type=research", "country") == {"DE": 1, "FR": 1}
+    assert counts("type=research&country=FR", "country") == {"DE": 1, "FR": 1}
+    assert counts("type=civil", "body") == {}
+    assert counts("", "topic") == {"trees": 1, "hedges": 1}
+    assert counts("", "sdg") == {"13": 1, "15": 1}
+    assert counts("sdg=2", "sdg") == {"2": 0, "13": 1, "15": 1}
 
 
-def test_boxes_that_are_ticked(partners):
-    ticked = [
-        (facet.name, row.option.value)
-        for facet, rows in directory("type=research&country=FR").facets
-        for row in rows
-        if row.checked
+def test_countries_are_sorted_by_their_name_in_the_readers_language(partners):
+    def countries(language):
+        with translation.override(language):
+            found = {facet.name: rows for facet, rows in directory("", language).facets}["country"]
+        return [(row.option.value, row.option.label) for row in found]
+
+    assert countries("en") == [("FR", "France"), ("DE", "Germany"), ("PE", "Peru")]
+    assert countries("fr") == [("DE", "Allemagne"), ("FR", "France"), ("PE", "Pérou")]
+
+
+def test_the_map_is_the_list(partners):
+    world = directory("type=research&country=FR&sort=x").map
+    assert [(country.code, country.count, country.chosen) for country in world.countries] == [
+        ("FR", 1, True),
+        ("DE", 1, False),
     ]
-    assert ticked == [("type", "research"), ("country", "FR")]
-
-
-@pytest.mark.parametrize(
-    ("language", "labels"),
-    [("en", ["France", "Germany"]), ("fr", ["Allemagne", "France"]), ("es", ["Alemania", "Francia"])],
-)
-def test_countries_by_their_names_in_the_language_of_the_reader(partners, language, labels):
-    with translation.override(language):
-        assert [row.option.label for row in directory().facets[1][1]] == labels
-
-
-def test_each_chip_takes_itself_away_and_keeps_the_rest(partners):
-    assert directory("type=research&country=DE&body=forum").chips == [
-        {"label": "Research and education", "url": "/en/partners/?country=DE&body=forum"},
-        {"label": "Germany", "url": "/en/partners/?type=research&body=forum"},
-        {"label": "Forum of partners", "url": "/en/partners/?type=research&country=DE"},
+    assert {country.url for country in world.countries} == {
+        "/en/partners/?type=research&country=FR",
+        "/en/partners/?type=research&country=DE",
+    }
+    assert [(part.code, part.count, part.url) for part in directory().map.parts] == [
+        ("019", 1, "/en/partners/?region=019"),
+        ("150", 3, "/en/partners/?region=150"),
     ]
-    assert directory("body=forum").chips == [{"label": "Forum of partners", "url": "/en/partners/"}]
-    assert directory().chips == []
+    europe = directory("region=150&q=institute")
+    assert (europe.map.region, [part.current for part in europe.map.parts]) == ("150", [True])
+    assert europe.world_url == "/en/partners/?q=institute"
 
 
-@pytest.mark.parametrize(
-    ("query", "filtered"),
-    [("", False), ("type=x", False), ("type=civil", True), ("country=FR", True), ("body=forum", True)],
-)
-def test_is_filtered(partners, query, filtered):
-    assert directory(query).is_filtered is filtered
+def test_it_shows_how_many_commitments_each_has(partners):
+    assert [partner.commitment_count for partner in directory().organisations] == [0, 2, 0, 0, 0]
 
 
-def test_an_empty_directory(db):
-    assert names() == []
-    assert directory("country=FR").facets == []
-
-
-def test_what_is_chosen_stays_to_be_unticked_though_nothing_has_it(partners):
-    assert counts("type=donors&country=FR", "type") == {"donors": 0, "farmers": 1, "research": 1}
-
-
-def test_memberships_are_a_facet_only_once_there_are_any(db):
-    trust = OrganisationFactory(name="Trust", type="civil")
-    Membership.objects.create(organisation=trust, body="forum", until="2020")
-    assert [facet.name for facet, _rows in directory().facets] == ["type"]
-    Membership.objects.create(organisation=trust, body="consortium", until="2999-12")
-    assert [facet.name for facet, _rows in directory().facets] == ["type", "body"]
-    assert counts("", "body") == {"consortium": 1}
-    assert names("body=consortium") == ["T"]
+def test_the_facets_follow_a_commitment(partners, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        commitment = CommitmentFactory(organisation=OrganisationFactory(name="Ferme"))
+    with django_capture_on_commit_callbacks(execute=True):
+        commitment.sdgs = [GoalFactory(number=6, title_en="Water")]
+        commitment.save()
+    assert names("sdg=6") == ["F"]
+    with django_capture_on_commit_callbacks(execute=True):
+        commitment.unpublish()
+    assert names("sdg=6") == []
