@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "initiative",
+    "initiative.follow",
     "initiative.guard",
     "initiative.letters",
     "initiative.search",

@@ -40,6 +40,7 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
 urlpatterns += i18n_patterns(
     path(_("search/"), views.search_site, name="search"),
     path(_("translation-requests/"), ask_for_translation, name="ask_for_translation"),
+    path(_("follow/"), include("initiative.follow.urls")),
     # What a page gives as a file (`export.csv`, a calendar to subscribe to); Wagtail's own pattern takes only what ends
     # with a slash.
     re_path(r"^((?:[\w-]+/)+[\w-]+(?:\.[a-z]+)+)$", serve_page),

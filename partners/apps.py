@@ -7,6 +7,7 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self):
-        from partners import search_documents
+        from partners import follow_subjects, search_documents
 
         search_documents.register()
+        follow_subjects.register()

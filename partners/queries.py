@@ -59,6 +59,13 @@ def live_commitments():
     return found.order_by("-start", "pk")
 
 
+def live_testimonials():
+    """Published testimonials in order, ready for a list."""
+    from partners.models import Testimonial
+
+    return Testimonial.objects.live().select_related("organisation__country", "person")
+
+
 def commitments_on(priority_id: int, count: int) -> list:
     """The newest commitments on a research priority."""
     return list(live_commitments().filter(priorities=priority_id)[:count])

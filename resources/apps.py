@@ -7,7 +7,8 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self):
-        from resources import search_documents, signals
+        from resources import follow_subjects, search_documents, signals
 
         search_documents.register()
+        follow_subjects.register()
         signals.connect()

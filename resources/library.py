@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base.head import Feed
+from initiative.follow import follow_path
 from initiative.search import Hit, Query
 from initiative.search.listing import SearchList, one_of
 from resources import exports
@@ -88,6 +89,17 @@ class LibraryList(SearchList):
         """Feed and formats, for the page's head."""
         atom = Feed(gettext("New in this list"), "application/atom+xml", self.feed_url)
         return [atom, *(Feed(str(export["label"]), export["type"], export["url"]) for export in self.exports)]
+
+    @property
+    def lasting(self) -> list[tuple[str, str]]:
+        """What was asked and chosen, whatever the order and page: facets by value, which outlive their slugs."""
+        others = [(name, value) for name, value in self.others if value and name != "sort"]
+        return [*others, *((name, value) for name, values in self.selection.values.items() for value in sorted(values))]
+
+    @property
+    def follow_url(self) -> str:
+        """The form to follow this list by e-mail."""
+        return follow_path("search", [*self.others, *self.selection.pairs()])
 
     @property
     def is_everything(self) -> bool:

@@ -116,6 +116,24 @@ def latest_published(count: int, among: set[int] | None = None) -> list:
     return list(newest.for_lists().filter(pk__in=among)[:count])
 
 
+def published_between(since, until, organisation=None) -> list[int]:
+    """The keys of the resources that were first published after `since` and not after `until`, newest first; with an
+    organisation those it made, but not archived ones."""
+    from resources.models import Resource
+
+    new = Resource.objects.live().filter(first_published_at__gt=since, first_published_at__lte=until)
+    if organisation is not None:
+        new = new.filter(contributions__organisation=organisation, archived=False).distinct()
+    return list(new.order_by("-first_published_at", "-pk").values_list("pk", flat=True))
+
+
+def news_of_organisation(organisation, since, until):
+    """What an organisation made that came into the library in between, as a digest tells it (`initiative.follow.News`)."""
+    from resources.follow_subjects import told
+
+    return told(published_between(since, until, organisation))
+
+
 def related_resources(resource, count: int) -> list:
     """Resources that share topics or people with this one; most shared first, then newest."""
     topics = [topic.pk for topic in resource.topics.all()]

@@ -43,11 +43,16 @@ def sentences() -> dict:
         for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
             if "migrations" not in path.parts:
                 take(path, path.read_text(encoding="utf-8"))
-        for path in sorted((settings.BASE_DIR / app).rglob("templates/**/*.html")):
+        for path in _templates(settings.BASE_DIR / app, "templates/**/"):
             take(path, _as_python(path))
-    for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+    for path in _templates(settings.BASE_DIR / "templates"):
         take(path, _as_python(path))
     return found
+
+
+def _templates(folder, below="") -> list:
+    """Pages, and mails as HTML and as text."""
+    return sorted(path for ending in ("html", "txt") for path in folder.rglob(f"{below}*.{ending}"))
 
 
 def _as_python(path) -> str:

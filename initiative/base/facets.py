@@ -65,6 +65,14 @@ class Selection:
     def __bool__(self):
         return bool(self.values)
 
+    def choose(self, values: Mapping[str, Sequence[str]]) -> None:
+        """Choose by value instead of by slug, and nothing else: facet → values. Unknown ones are ignored."""
+        self.values = {}
+        for facet in self.facets:
+            known = {option.value for option in self._options[facet.name]}
+            if chosen := dict.fromkeys(value for value in values.get(facet.name, ()) if value in known):
+                self.values[facet.name] = tuple(chosen)
+
     def pairs(self, language: str | None = None) -> list[tuple[str, str]]:
         """(parameter, slug) of everything chosen, as a language writes it."""
         language = language or self.language

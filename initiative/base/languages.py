@@ -4,6 +4,7 @@ from functools import cache
 from unicodedata import combining, normalize
 
 from babel import Locale
+from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info, to_locale
 
@@ -34,6 +35,11 @@ def fallbacks(code: str) -> list[str]:
     """The languages a reader of `code` is served, best first: its own, then those of settings."""
     chain = settings.LANGUAGE_FALLBACKS.get(code, settings.LANGUAGE_FALLBACKS["default"])
     return list(dict.fromkeys([code, *chain]))
+
+
+def listed(words: list[str], style: str = "standard") -> str:
+    """Words as a list of the active language: `a, b and c`, or with `style="or"` `a, b or c`."""
+    return format_list(words, style=style, locale=babel_locale(current()))
 
 
 @cache

@@ -17,6 +17,7 @@ __all__ = [
     "Results",
     "every_match",
     "facet_values",
+    "found_among",
     "register",
     "search",
     "suggest",
@@ -37,6 +38,13 @@ def every_match(query: Query):
     from initiative.search.finder import every_match
 
     return every_match(query)
+
+
+def found_among(query: Query, object_ids) -> set[str]:
+    """Of the objects with these ids, those that a query finds, whatever its page; none where nothing has all of the words."""
+    from initiative.search.finder import found_among
+
+    return found_among(query, object_ids)
 
 
 def facet_values(kind: str, facet: str, language: str | None = None) -> list[str]:

@@ -8,6 +8,7 @@ from initiative.base.dates import PartialDateField
 from initiative.base.head import Head
 from initiative.base.querysets import DraftedQuerySet
 from initiative.base.records import EditedRecord, ShownRecord
+from initiative.follow import follow_path
 from partners.enums import Body, PartnerType
 
 
@@ -71,6 +72,7 @@ class Organisation(EditedRecord, ShownRecord):
 
         return {
             "organisation": self,
+            "follow_url": follow_path("organisation", [("slug", self.slug)]),
             # A preview before the first save has nothing to its name yet.
             "commitments": [commitment for commitment in self.commitments.all() if commitment.live] if self.pk else [],
             "testimonials": [said for said in self.testimonials.all() if said.live] if self.pk else [],

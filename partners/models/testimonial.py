@@ -12,6 +12,7 @@ from initiative.base.querysets import DraftedQuerySet
 from initiative.base.records import EditedRecord, TranslatedText
 from initiative.base.validators import validate_language
 from initiative.blocks import BodyBlock, words
+from partners.queries import live_testimonials
 
 
 class Testimonial(EditedRecord, TranslatedText):
@@ -104,5 +105,5 @@ class TestimonialsPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["testimonials"] = list(Testimonial.objects.live().select_related("organisation__country", "person"))
+        context["testimonials"] = list(live_testimonials())
         return context

@@ -11,7 +11,7 @@ from resources import feeds
 from resources.feeds import entry_id
 from resources.models import Contribution, Resource
 from tests.factories import OrganisationFactory, PersonFactory, ResourceFactory, TopicFactory
-from tests.reading import read
+from tests.reading import read, words
 
 
 def publish(slug, day, **fields):
@@ -141,7 +141,9 @@ def test_the_list_announces_feed_and_formats(client, site):
         ("text/csv", "/fr/ressources/export.csv?q=roots"),
         ("application/json", "/fr/ressources/export.json?q=roots"),
     ]
-    assert page.soup.select_one(".bar > a")["href"] == "/fr/ressources/feed.atom?q=roots"
+    links = {words(link): link["href"] for link in page.soup.select(".bar > a")}
+    assert links["Suivre cette recherche"] == "/fr/suivre/search/?q=roots"
+    assert links["Flux"] == "/fr/ressources/feed.atom?q=roots"
 
 
 @pytest.mark.parametrize("count", [5, 60])

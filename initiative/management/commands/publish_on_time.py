@@ -1,5 +1,5 @@
-"""`manage.py publish_on_time`: minute by minute, publish and expire what editors have scheduled, hand over letters, forget
-what limits have counted."""
+"""`manage.py publish_on_time`: minute by minute, publish and expire what editors have scheduled, hand over letters, send
+digests that are due, forget what limits have counted."""
 
 import logging
 import os
@@ -11,14 +11,15 @@ from django.db import close_old_connections
 logger = logging.getLogger(__name__)
 
 PAUSE = 60  # seconds
-TASKS = ("publish_scheduled", "deliver_letters", "forget_attempts")
+TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts")
 
 
 class Command(BaseCommand):
     help = (
-        "Publish and expire what editors have scheduled and hand over letters, each minute, until the process that started "
-        "this one ends. `manage.py serve` starts it; elsewhere run it beside the site, or `manage.py publish_scheduled` and "
-        "`manage.py deliver_letters` from cron (and `manage.py forget_attempts` once a day)."
+        "Publish and expire what editors have scheduled, hand over letters and send digests, each minute, until the process "
+        "that started this one ends. `manage.py serve` starts it; elsewhere run it beside the site, or "
+        "`manage.py publish_scheduled` and `manage.py deliver_letters` from cron (and once a day `manage.py send_digests` "
+        "and `manage.py forget_attempts`)."
     )
 
     def add_arguments(self, parser):

@@ -38,3 +38,13 @@ def test_current_is_always_a_language_of_the_site():
 @pytest.mark.parametrize(("code", "direction"), [("ar", "rtl"), ("he", "rtl"), ("fr", "ltr"), ("ur-PK", "rtl")])
 def test_direction(code, direction):
     assert languages.direction(code) == direction
+
+
+def test_words_as_a_list_of_the_language():
+    assert languages.listed(["a", "b", "c"]) == "a, b and c"
+    assert languages.listed(["a", "b", "c"], "or") == "a, b or c"
+    with translation.override("fr"):
+        assert languages.listed(["a", "b"], "or") == "a ou b"
+    with translation.override("ar"):
+        assert languages.listed(["أ", "ب"]) == "أ وب"
+    assert languages.listed([]) == ""

@@ -24,8 +24,8 @@ def rights(group, *apps_):
 
 
 def others(group):
-    """Rights on anything else, but for those on files that Wagtail itself gives, by app."""
-    known = ("initiative", "resources", "committee", "partners", "wagtailimages", "wagtaildocs")
+    """Rights on anything else, but for those that Wagtail gives on files and follows give themselves, by app."""
+    known = ("initiative", "resources", "committee", "partners", "follow", "wagtailimages", "wagtaildocs")
     found = Group.objects.get(name=group).permissions.exclude(content_type__app_label__in=known)
     return {f"{permission.content_type.app_label}.{permission.codename}" for permission in found}
 
