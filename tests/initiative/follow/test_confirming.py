@@ -70,7 +70,7 @@ def test_a_link_is_over_with_what_it_stood_for(reader):
     "spoil",
     [
         lambda token: token[:-1],
-        lambda token: "A" + token[1:],
+        lambda token: ("B" if token[0] == "A" else "A") + token[1:],
         lambda token: token.upper(),
         lambda token: "x",
         lambda token: token.partition(".")[0],
