@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from initiative.base import languages
 from initiative.base.landmarks import landmarks, page_path
+from initiative.base.querysets import borrowed_language
 from initiative.models import MenuItem
 
 _KEY = "menus"
@@ -19,11 +20,12 @@ def _read() -> dict[str, dict[str, list[dict]]]:
     rows = (
         Page.objects.live()
         .filter(translation_key__in={key for _menu, key in items})
-        .values_list("translation_key", "locale__language_code", "title", "url_path", "alias_of__locale__language_code")
+        .annotate(borrowed=borrowed_language())
+        .values_list("translation_key", "locale__language_code", "title", "url_path", "borrowed")
     )
-    # An alias carries the title of the page it follows: `lang` says which language that is.
+    # A page that borrows its text carries the title of another: `lang` says which language that is.
     pages = {
-        (key, language): {"title": title, "url": page_path(language, path), "lang": source or ""}
+        (key, language): {"title": title, "url": page_path(language, path), "lang": source}
         for key, language, title, path, source in rows
     }
     menus = {}

@@ -125,8 +125,12 @@ CACHES = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish")), ("ar", _("Arabic"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-# Where a text is missing, the reader is shown the first of these that has it (after the reader's own language).
-LANGUAGE_FALLBACKS = {"default": ("en", "fr", "es"), "ar": ("fr", "en", "es")}
+# Where a text is missing, the reader is shown the first of these that has it (after the reader's own language), or else one
+# of the languages that aren't named here.
+_first = {"default": ("en", "fr", "es"), "ar": ("fr", "en", "es")}
+LANGUAGE_FALLBACKS = {
+    code: (*chain, *(other for other, _name in LANGUAGES if other not in chain)) for code, chain in _first.items()
+}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -156,7 +160,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "4 per 1000"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
-WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = True
+# Aliases are made by initiative.aliases, wherever a page is published; see there.
+WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -1,8 +1,14 @@
 """What is forgotten, and done again, when pages and menus change."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
 
 from initiative import aliases, redirects
 from initiative.base.landmarks import forget_landmarks
@@ -19,9 +25,10 @@ def _forget(instance=None, **_signal) -> None:
         forget_path(instance)
 
 
-def _text_is_its_own(instance, **_signal) -> None:
+def _text_is_its_own(instance, alias=False, **_signal) -> None:
     """A published page has a text of its own."""
-    BorrowedText.objects.filter(page=instance.pk).delete()
+    if not alias:
+        BorrowedText.objects.filter(page=instance.pk).delete()
 
 
 def connect() -> None:
@@ -32,6 +39,13 @@ def connect() -> None:
     # After the receiver above: a page just published is written.
     page_published.connect(aliases.page_was_published, dispatch_uid="initiative.aliases.published")
     page_unpublished.connect(aliases.page_was_unpublished, dispatch_uid="initiative.aliases.unpublished")
+    copy_for_translation_done.connect(aliases.page_was_copied, dispatch_uid="initiative.aliases.copied")
+    pre_delete.connect(aliases.page_will_be_deleted, sender=Page, dispatch_uid="initiative.aliases.to_be_deleted")
+    post_delete.connect(aliases.page_was_deleted, sender=Page, dispatch_uid="initiative.aliases.deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(
+            aliases.restriction_was_changed, sender=PageViewRestriction, dispatch_uid="initiative.aliases.restricted"
+        )
     for model in (MenuItem, Locale, PageViewRestriction):
         post_save.connect(_forget, sender=model, dispatch_uid="initiative.forget.saved")
         post_delete.connect(_forget, sender=model, dispatch_uid="initiative.forget.deleted")

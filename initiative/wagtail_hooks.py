@@ -1,6 +1,12 @@
+from django.utils.translation import gettext
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from initiative.aliases import is_source, language_shown
+from initiative.base.languages import language_name
+from initiative.base.links import language_of
 from initiative.models import BorrowedText
 from initiative.rich_text import LocalPageLinkHandler
 from initiative.viewsets import SiteGroup
@@ -19,6 +25,27 @@ def say_whose_text_it_is(request, page):
     """What was an alias keeps the text it showed until somebody writes and publishes its own."""
     if language := getattr(page, "followed_language", ""):
         BorrowedText.objects.update_or_create(page_id=page.pk, defaults={"language": language})
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def take_translations_along(pages, action):
+    """A page moves in all languages. Deleting the source deletes its translations, deleting a translation does no more than
+    that, and each language unpublishes by itself."""
+    if action == "unpublish":
+        return {}
+    return {page: Page.objects.translation_of(page) for page in pages if action == "move" or is_source(page)}
+
+
+@hooks.register("after_unpublish_page")
+@hooks.register("after_delete_page")
+def say_what_readers_see(request, page):
+    """A page that is written in another language doesn't go away by itself."""
+    if shown := language_shown(page):
+        messages.info(
+            request,
+            gettext("%(reader)s: readers see this page in another language now (%(shown)s).")
+            % {"reader": language_name(language_of(page)).capitalize(), "shown": language_name(shown)},
+        )
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -124,6 +124,12 @@ def add_alias(page, language):
     )
 
 
+def hide_everywhere(page):
+    """Unpublish a page in every language; in one, its readers would be shown another."""
+    for other in Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True).specific():
+        Page.objects.get(pk=other.pk).specific.unpublish()
+
+
 def add_article(site, language="en", **fields):
     """A news article."""
     number = NewsArticlePage.objects.count() + 1

@@ -10,7 +10,7 @@ from django.utils.encoding import iri_to_uri
 from wagtail.models import Page, get_page_models
 
 from initiative.base import languages
-from initiative.base.querysets import open_to_all
+from initiative.base.querysets import borrowed_language, open_to_all
 
 _KEY = "landmarks"
 _SECONDS = 10  # other workers see a renamed page this late at most
@@ -18,14 +18,15 @@ _SECONDS = 10  # other workers see a renamed page this late at most
 
 @dataclass(frozen=True)
 class Landmark:
-    """One live page with a role, open to all. `url` is a path on this site; `alias` is true for fallback content."""
+    """One live page with a role, open to all. `url` is a path on this site; `lang` is the language of its title and text
+    where that isn't the tree's, else empty."""
 
     role: str
     language: str
     title: str
     url: str
     page_id: int
-    alias: bool
+    lang: str
 
 
 class Landmarks:
@@ -70,12 +71,13 @@ def _read() -> list[Landmark]:
     rows = (
         open_to_all(Page.objects.live())
         .filter(content_type__in=roles)
+        .annotate(borrowed=borrowed_language())
         .order_by("-path")  # of two pages with one role, the first in the tree wins
-        .values_list("content_type", "locale__language_code", "title", "url_path", "pk", "alias_of")
+        .values_list("content_type", "locale__language_code", "title", "url_path", "pk", "borrowed")
     )
     return [
-        Landmark(roles[content_type], language, title, page_path(language, url_path), pk, alias_of is not None)
-        for content_type, language, title, url_path, pk, alias_of in rows
+        Landmark(roles[content_type], language, title, page_path(language, url_path), pk, borrowed)
+        for content_type, language, title, url_path, pk, borrowed in rows
     ]
 
 

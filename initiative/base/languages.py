@@ -6,7 +6,7 @@ from unicodedata import combining, normalize
 from babel import Locale
 from babel.lists import format_list
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info, to_locale
+from django.utils.translation import get_language, to_locale
 
 
 def codes() -> list[str]:
@@ -22,7 +22,7 @@ def current() -> str:
 
 def own_name(code: str) -> str:
     """A language's name in that language, with a capital: `Français`."""
-    name = get_language_info(code)["name_local"]
+    name = language_name(code, code)
     return name[:1].upper() + name[1:]
 
 

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -17,6 +16,7 @@ from initiative.base import languages
 from initiative.base.head import Alternate, Feed, Head, language_menu
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.links import language_of
+from initiative.base.querysets import borrowed_language
 
 
 class BasePage(Page):
@@ -103,12 +103,11 @@ class BasePage(Page):
 
     def _family(self):
         """This page in all languages where it is live: `pk`, `language`, `url_path`, and the language it borrows its text
-        from, empty where the text is its own. It borrows as an alias, or while a translation is begun but unpublished."""
-        borrowed = Coalesce("alias_of__locale__language_code", "borrowed_text__language", models.Value(""))
+        from, empty where the text is its own."""
         return (
             Page.objects.filter(translation_key=self.translation_key, locale__language_code__in=languages.codes())
             .filter(models.Q(live=True) | models.Q(pk=self.pk))
-            .annotate(borrowed=borrowed, language=models.F("locale__language_code"))
+            .annotate(borrowed=borrowed_language(), language=models.F("locale__language_code"))
             .values("pk", "language", "url_path", "borrowed")
         )
 
@@ -117,15 +116,16 @@ class BasePage(Page):
         return []
 
     def get_crumbs(self) -> list[dict]:
-        """`{"title", "url"}` of the pages between the home page and this one."""
+        """`{"title", "url", "lang"}` of the pages between the home page and this one; `lang` where it isn't the tree's."""
         if self.depth is None or self.depth <= 3:
             return []
         parent = landmarks().at(self.get_path().removesuffix(f"{iri_to_uri(self.slug)}/"))
         if self.depth == 4 and parent:
-            return [{"title": parent.title, "url": parent.url}]
+            return [{"title": parent.title, "url": parent.url, "lang": parent.lang}]
         language = language_of(self)
-        rows = self.get_ancestors().filter(depth__gt=2).values_list("title", "url_path")
-        return [{"title": title, "url": page_path(language, path)} for title, path in rows]
+        above = self.get_ancestors().filter(depth__gt=2).annotate(borrowed=borrowed_language())
+        rows = above.values_list("title", "url_path", "borrowed")
+        return [{"title": title, "url": page_path(language, path), "lang": lang} for title, path, lang in rows]
 
     def get_path(self) -> str:
         """Its path on this site."""
@@ -146,8 +146,9 @@ class LandingPage(RoutablePageMixin, BasePage):
         return super().serve(request, view, args, kwargs)
 
     def crumb(self) -> dict:
-        """`{"title", "url"}` of this page, for the records it shows."""
-        return {"title": self.title, "url": self.get_path()}
+        """`{"title", "url", "lang"}` of this page, for the records it shows."""
+        known = landmarks().at(self.get_path())
+        return {"title": self.title, "url": self.get_path(), "lang": known.lang if known else ""}
 
     def show(self, request, template: str, head: Head, **context) -> TemplateResponse:
         """The page of one record under this one. The landing page's own list is not worked out for it."""

@@ -8,6 +8,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from committee.models import ResearchPriority
+from initiative.aliases import later
 from initiative.base import languages
 from initiative.base.landmarks import page_path
 from initiative.models import MenuItem, Statistic
@@ -35,6 +36,10 @@ class PageLoader:
 
     def load(self) -> None:
         """First all pages, so that links have somewhere to lead; then what stands on them."""
+        with later():
+            self._load()
+
+    def _load(self) -> None:
         new = [(name, code) for name in self.names for code in files.LANGUAGES if self._make(name, code)]
         for name in self.names:
             for code in files.LANGUAGES:

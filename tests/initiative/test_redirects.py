@@ -55,7 +55,7 @@ def test_another_landing_page_in_the_old_place_keeps_its_own(client, site, work,
 
 def test_an_unpublished_landing_page_is_not_led_to(client, site, work, rename):
     rename(site["library", "en"], "library")
-    site["library", "en"].unpublish()
+    factories.hide_everywhere(site["library", "en"])
     assert leads(client, "/en/resources/roots/") == (404, "")
 
 

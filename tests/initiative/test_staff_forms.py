@@ -58,7 +58,7 @@ def actions(form):
     return {button["name"] for button in form.select("button[name^=action]")}
 
 
-LANGUAGES = ["English", "Français", "Español", "العربيّة"]
+LANGUAGES = ["English", "Français", "Español", "العربية"]
 
 
 def test_an_editor_may_submit_a_resource_and_a_moderator_publishes_it(member):

@@ -40,5 +40,5 @@ def test_the_language_menu_has_a_row_for_every_language_of_the_site(site):
             {"code": "en", "name": "English", "dir": "ltr", "url": "/en/join/", "current": False, "translated": True},
             {"code": "fr", "name": "Français", "dir": "ltr", "url": "/fr/", "current": False, "translated": False},
             {"code": "es", "name": "Español", "dir": "ltr", "url": "/es/", "current": False, "translated": False},
-            {"code": "ar", "name": "العربيّة", "dir": "rtl", "url": "/ar/join/", "current": True, "translated": False},
+            {"code": "ar", "name": "العربية", "dir": "rtl", "url": "/ar/join/", "current": True, "translated": False},
         ]

@@ -4,7 +4,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from initiative.base.landmarks import Landmark, Landmarks, forget_landmarks, landmarks, page_path
-from tests.factories import LANDINGS, add_alias, add_page
+from tests.factories import LANDINGS, add_alias, add_page, hide_everywhere
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_one_role_is_a_page_of_the_active_language_unless_another_is_asked_for(s
     library = site["library", "es"]
     assert landmarks().url("library") == "/en/resources/"
     assert landmarks().get("library", "es") == Landmark(
-        "library", "es", "Library es", "/es/recursos/", library.pk, alias=False
+        "library", "es", "Library es", "/es/recursos/", library.pk, lang=""
     )
     assert landmarks().get("shop") is None
     assert landmarks().url("shop") == ""
@@ -55,8 +55,8 @@ def test_fallback_pages_say_that_they_are(site):
     assert landmarks().get("join", "ar") is None
     add_alias(site["join", "fr"], "ar")
     forget_landmarks()
-    assert landmarks().get("join", "ar").alias is True
-    assert landmarks().get("join", "fr").alias is False
+    assert landmarks().get("join", "ar").lang == "fr"
+    assert landmarks().get("join", "fr").lang == ""
 
 
 def test_of_two_pages_with_one_role_the_first_in_the_tree_wins(site):
@@ -70,6 +70,8 @@ def test_publishing_unpublishing_renaming_moving_and_deleting_are_seen_at_once(s
     assert landmarks().url("library", "fr") == "/fr/ressources/"
     page = site["library", "fr"]
     page.unpublish()
+    assert landmarks().get("library", "fr").lang == "en"
+    hide_everywhere(page)
     assert landmarks().url("library", "fr") == ""
 
     page = site["library", "fr"]
@@ -93,9 +95,9 @@ def test_what_another_reader_kept_meanwhile_is_forgotten_when_the_transaction_co
     site, django_capture_on_commit_callbacks, monkeypatch
 ):
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
-        site["library", "fr"].unpublish()
+        hide_everywhere(site["library", "fr"])
         # Somebody outside the transaction still sees the old state and keeps it.
-        stale = [Landmark("library", "fr", "Library fr", "/fr/ressources/", 0, alias=False)]
+        stale = [Landmark("library", "fr", "Library fr", "/fr/ressources/", 0, lang="")]
         cache.set("landmarks", "theirs", 60)
         monkeypatch.setattr("initiative.base.landmarks._known", ("theirs", Landmarks(stale)))
         assert landmarks().url("library", "fr") == "/fr/ressources/"

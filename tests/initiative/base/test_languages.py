@@ -5,15 +5,15 @@ from initiative.base import languages
 
 
 def test_own_names():
-    assert [languages.own_name(code) for code in languages.codes()] == ["English", "Français", "Español", "العربيّة"]
+    assert [languages.own_name(code) for code in languages.codes()] == ["English", "Français", "Español", "العربية"]
 
 
 @pytest.mark.parametrize(
     ("reader", "chain"),
     [
-        ("en", ["en", "fr", "es"]),
-        ("fr", ["fr", "en", "es"]),
-        ("es", ["es", "en", "fr"]),
+        ("en", ["en", "fr", "es", "ar"]),
+        ("fr", ["fr", "en", "es", "ar"]),
+        ("es", ["es", "en", "fr", "ar"]),
         ("ar", ["ar", "fr", "en", "es"]),
     ],
 )

@@ -1,7 +1,7 @@
 from wagtail.models import Locale, Page
 
 from initiative.base.links import language_of, locale_codes, page_paths
-from tests.factories import add_article
+from tests.factories import add_article, hide_everywhere
 
 
 def test_a_link_leads_to_the_page_in_the_language_of_the_reader(site):
@@ -47,7 +47,7 @@ def test_a_renamed_page_is_found_by_its_new_name_at_once(site):
     page.slug = "library"
     page.save_revision().publish()
     assert page_paths([library]) == {library: "/en/library/"}
-    site["library", "en"].unpublish()
+    hide_everywhere(page)
     assert page_paths([library]) == {}
 
 

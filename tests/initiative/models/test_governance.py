@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.factories import CollegeFactory, GovernanceBodyFactory
+from tests.factories import CollegeFactory, GovernanceBodyFactory, hide_everywhere
 from tests.reading import read, words
 
 COMMITTEE = {"en": "/en/committee/", "fr": "/fr/comite/", "es": "/es/comite/", "ar": "/ar/committee/"}
@@ -60,7 +60,7 @@ def test_only_the_body_that_decides_says_so(client, site):
 
 def test_a_body_whose_page_is_not_published_is_not_linked(client, site):
     GovernanceBodyFactory(landmark="committee")
-    site["committee", "en"].unpublish()
+    hide_everywhere(site["committee", "en"])
     assert read(client, "/en/governance/").main.select_one("ol.diagram").a is None
 
 

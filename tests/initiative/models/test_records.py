@@ -9,7 +9,15 @@ from django.db.models import ProtectedError
 from django.utils import translation
 
 from initiative.models import MenuItem, Person, Place, Statistic, SustainableDevelopmentGoal
-from tests.factories import GoalFactory, PersonFactory, PlaceFactory, StatisticFactory, TermFactory, add_page
+from tests.factories import (
+    GoalFactory,
+    PersonFactory,
+    PlaceFactory,
+    StatisticFactory,
+    TermFactory,
+    add_page,
+    hide_everywhere,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +73,7 @@ def test_a_persons_page_stands_under_the_committee(site):
     person = PersonFactory(slug="ada-loam")
     assert person.path == "/en/committee/ada-loam/"
     assert person.get_url("fr") == "/fr/comite/ada-loam/"
-    site["committee", "fr"].unpublish()
+    hide_everywhere(site["committee", "fr"])
     assert person.get_url("fr") == ""
 
 
