@@ -1,9 +1,14 @@
 """Questions about site-wide pages, asked in words. Pages are given as QuerySets of one locale, live and not private only."""
 
+from collections.abc import Collection
+
+from django.core.cache import cache
 from django.utils import timezone
 
 from initiative.base.facets import Option
 from initiative.base.querysets import open_to_all
+
+_PLACES_ARE_KEPT = 10  # seconds
 
 
 def _news(locale_id: int):
@@ -60,3 +65,15 @@ def goal_options() -> list[Option]:
 
     goals = SustainableDevelopmentGoal.objects.order_by("number")
     return [Option(str(goal.number), f"{goal.number} {goal.title}") for goal in goals]
+
+
+def part_of(codes: Collection[str]) -> dict[str, str | None]:
+    """Of these countries and regions those we know: code → that of the region it is part of, or None. One statement for
+    them all, kept for a few seconds."""
+    from initiative.models import Place
+
+    known = cache.get("part-of", {})
+    if not known.keys() >= set(codes):
+        known = dict(Place.objects.values_list("code", "parent_id"))
+        cache.set("part-of", known, _PLACES_ARE_KEPT)
+    return {code: known[code] for code in codes if code in known}

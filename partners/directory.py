@@ -18,7 +18,7 @@ class Directory(SearchList):
     """What a reader asked and chose, and what it leaves."""
 
     kind = KIND
-    per_page = 30
+    page_sizes = (30,)
     declared = FACETS
     orders = (("title", _("by name")),)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from initiative.base import languages
 from initiative.base.atlas import CONTINENTS
 from initiative.base.dates import is_over
-from initiative.base.facets import Facet, Option
+from initiative.base.facets import Facet, Option, with_what_is_above
 from initiative.queries import goal_options
 from partners.enums import Body, PartnerType
 from resources.queries import topic_keys, topic_options
@@ -35,23 +35,20 @@ FACETS = [
     Facet("body", _("Memberships"), lambda: choices_as_options(Body.choices)),
     Facet("type", _("Type"), lambda: choices_as_options(PartnerType.choices)),
     Facet("region", _("Part of the world"), continent_options),
-    Facet("country", _("Country"), country_options),
-    Facet("topic", _("Topics of its commitments"), topic_options),
-    Facet("sdg", _("Goals of its commitments"), goal_options),
+    Facet("country", _("Country"), country_options, few=8),
+    Facet("topic", _("Topics of its commitments"), topic_options, few=8),
+    Facet("sdg", _("Goals of its commitments"), goal_options, few=8),
 ]
 
 
 def facet_document(organisation) -> dict[str, list[str]]:
     """An organisation's values for the index. Bodies it has left don't count; what its public commitments are about does."""
     commitments = [commitment for commitment in organisation.commitments.all() if commitment.live]
-    regions, place = [], organisation.country
-    while place is not None:
-        regions.append(place.code)
-        place = place.parent
+    places = with_what_is_above([organisation.country])
     return {
         "type": [organisation.type] if organisation.type else [],
         "country": [organisation.country_id] if organisation.country_id else [],
-        "region": [code for code in regions if code in CONTINENTS],
+        "region": [place.code for place in places if place.code in CONTINENTS],
         "body": sorted({one.body for one in organisation.memberships.all() if not is_over(one.until)}),
         "topic": topic_keys(topic for commitment in commitments for topic in commitment.topics.all()),
         "sdg": sorted({str(goal.number) for commitment in commitments for goal in commitment.sdgs.all()}),

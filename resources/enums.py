@@ -84,6 +84,16 @@ class Reading(models.TextChoices):
     OTHER = "other", _("Not a PDF: its text isn’t read")
 
 
+class Audience(models.TextChoices):
+    """Whom a work was written for."""
+
+    FARMERS = "farmers", _("Farmers and advisers")
+    RESEARCHERS = "researchers", _("Researchers")
+    POLICY_MAKERS = "policy-makers", _("Policy makers")
+    EDUCATION = "education", _("Teachers and students")
+    PUBLIC = "public", _("General public")
+
+
 class CslType(models.TextChoices):
     """The item types of the Citation Style Language 1.0.2 that the library uses."""
 

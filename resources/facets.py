@@ -1,58 +1,149 @@
-"""The library's facets, declared once."""
+"""The library's facets, declared once: form, query, counts, chips, feeds, exports and what is followed all go by them."""
 
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
+
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.queries import priority_options
 from initiative.base import languages
-from initiative.base.facets import Facet, Option
-from initiative.search import facet_values
-from resources.enums import Access
-from resources.queries import slugs, topic_keys, topic_options
+from initiative.base.facets import Facet, Option, Switch, with_what_is_above
+from initiative.base.ranges import Range
+from initiative.search import known_values
+from initiative.search.analysis import sort_key, words
+from resources.enums import Access, Audience, Licence, Role
+from resources.queries import term_options, topic_keys, topic_options
 
 KIND = "resource"
 # Between a title and its translation, as in library catalogues (ISBD).
 PARALLEL = " = "
+# The index keeps values of this many letters.
+_LONGEST = 200
+
+
+def library_facets(language: str) -> list[Facet | Range | Switch]:
+    """The facets in the order of the form. A statement for what the index holds, and one for each list that editors keep."""
+    known = known_values(KIND, language)
+
+    def of(name: str) -> list[str]:
+        return known.get(name, [])
+
+    return [
+        Facet("type", _("Type"), _types, few=8),
+        Facet("topic", _("Topic"), topic_options, few=8),
+        Facet("place", _("Region and country"), partial(_places, of("place"), language), few=6),
+        Facet("language", _("Language of the files"), partial(_languages, of("language"), language), few=5),
+        Range(
+            "year",
+            _("Year"),
+            partial(of, "year"),
+            since=pgettext_lazy("year", "from %(date)s"),
+            until=pgettext_lazy("year", "until %(date)s"),
+        ),
+        Facet("priority", _("Research priority"), _priorities, folded=True),
+        Facet("audience", _("Written for"), partial(_choices, Audience), folded=True),
+        Facet(
+            "publisher",
+            _("Made or published by"),
+            partial(_publishers, of("publisher"), language),
+            few=6,
+            most=60,
+            folded=True,
+        ),
+        Facet("access", _("Access"), partial(_choices, [Access.OPEN]), folded=True),
+        Facet("licence", _("Licence"), partial(_choices, Licence), few=6, folded=True),
+        Switch("spotlight", _("In the spotlight"), on=("yes",)),
+        Switch("archived", _("With the archive"), off=("no",)),
+    ]
 
 
 def _types() -> list[Option]:
     from resources.models import ResourceType
 
-    return [Option(term.key, term.name, slugs(term), term.depth, term.soil) for term in ResourceType.objects.as_tree()]
+    return term_options(ResourceType.objects.as_tree())
 
 
 def _priorities() -> list[Option]:
     return [Option(key, title) for key, title in priority_options()]
 
 
-def _languages() -> list[Option]:
-    options = [Option(code, languages.language_name(code)) for code in facet_values(KIND, "language")]
-    return sorted(options, key=lambda option: option.label)
+def _choices(offered: Iterable) -> list[Option]:
+    return [Option(choice.value, choice.label) for choice in offered if choice.value]
 
 
-def _access() -> list[Option]:
-    return [Option(Access.OPEN.value, Access.OPEN.label)]
+def _by_name(options: Iterable[Option], language: str) -> list[Option]:
+    return sorted(options, key=lambda option: sort_key(str(option.label), language))
 
 
-FACETS = [
-    Facet("type", _("Type"), _types),
-    Facet("topic", _("Topic"), topic_options),
-    Facet("language", _("Language of the files"), _languages),
-    Facet("priority", _("Research priority"), _priorities),
-    Facet("access", _("Access"), _access),
-]
+def _languages(known: Sequence[str], language: str) -> list[Option]:
+    return _by_name([Option(code, languages.language_name(code, language)) for code in known], language)
+
+
+def _places(known: Sequence[str], language: str) -> list[Option]:
+    """Continents by name, below them their regions and countries by name."""
+    from initiative.queries import part_of
+
+    names = languages.babel_locale(language).territories
+    above = part_of(known)
+    parts: dict[str | None, list[Option]] = {}
+    for code, parent in above.items():
+        parts.setdefault(parent if parent in above else None, []).append(Option(code, names.get(code, code)))
+    tree: list[Option] = []
+
+    def walk(parent: str | None, depth: int) -> None:
+        for place in _by_name(parts.pop(parent, []), language):
+            tree.append(Option(place.value, place.label, depth=depth))
+            walk(place.value, depth + 1)
+
+    walk(None, 0)
+    return tree
+
+
+def _publishers(known: Sequence[str], language: str) -> list[Option]:
+    """By name. Names that are written alike in addresses, such as FAO and F.A.O., are one."""
+    alike: dict[str, list[str]] = {}
+    for name in known:
+        alike.setdefault(_name_in_addresses(name), []).append(name)
+    options = [
+        Option(names[0], names[0], dict.fromkeys(languages.codes(), slug), also=tuple(names[1:]))
+        for slug, names in alike.items()
+    ]
+    return _by_name(options, language)
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_in_addresses(name: str) -> str:
+    return slugify(" ".join(words(name)), allow_unicode=True) or name
 
 
 def facet_document(resource) -> dict[str, list[str]]:
-    """A resource's values for the index. A type or topic counts for all that it is part of."""
-    types = [resource.type, resource.type.parent] if resource.type.parent_id else [resource.type]
+    """A resource's values for the index. A type, topic or place counts for all that it is part of."""
     return {
-        "type": [term.key for term in types],
+        "type": [term.key for term in with_what_is_above([resource.type])],
         "topic": topic_keys(resource.topics.all()),
+        "place": [place.code for place in with_what_is_above(resource.places.all())],
         "language": resource.file_languages,
-        "priority": [priority.key for priority in resource.priorities.all()],
-        "access": [resource.access],
-        "archived": ["yes" if resource.archived else "no"],
-        "spotlight": ["yes" if resource.spotlight else "no"],
         "year": [str(resource.year)] if resource.year else [],
-        "place": [place.code for place in resource.places.all()],
+        "priority": [priority.key for priority in resource.priorities.all()],
+        "audience": resource.audiences,
+        "publisher": _made_or_published_by(resource),
+        "access": [resource.access],
+        "licence": [resource.licence] if resource.licence else [],
+        "spotlight": ["yes" if resource.spotlight else "no"],
+        "archived": ["yes" if resource.archived else "no"],
     }
+
+
+def _made_or_published_by(resource) -> list[str]:
+    """The names of the organisations that made or published a resource. A publisher written in words that is one of them,
+    by its acronym perhaps, is not another."""
+    made = [one for one in resource.contributions.all() if one.role != Role.FUNDER]
+    organisations = [one.organisation for one in made if one.organisation]
+    names = {organisation.name[:_LONGEST]: None for organisation in organisations}
+    publisher = " ".join(resource.publisher.split())[:_LONGEST]
+    known = {_name_in_addresses(name) for one in organisations for name in (one.name, one.acronym) if name}
+    if publisher and _name_in_addresses(publisher) not in known:
+        names[publisher] = None
+    return list(names)

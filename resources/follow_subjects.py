@@ -17,7 +17,6 @@ from initiative.follow import Item, News, Subject
 from initiative.follow import register as register_subject
 from initiative.follow.subjects import MOST
 from initiative.search import found_among
-from resources.facets import FACETS
 from resources.library import LibraryList
 from resources.queries import published_between, resources_in_order
 
@@ -31,11 +30,8 @@ _SAID_ELSEWHERE = {"type", "topic", "language"}
 
 def _library(key: str) -> LibraryList:
     """The list that a key stands for, in the active language."""
-    asked = QueryDict(key)
-    library = LibraryList(asked, landmarks().url("library"), languages.current())
     # By value: a slug that was given to another topic since mustn't change what is followed.
-    library.selection.choose({facet.name: asked.getlist(facet.name) for facet in FACETS})
-    return library
+    return LibraryList(QueryDict(key), landmarks().url("library"), languages.current(), lasting=True)
 
 
 def read(params: QueryDict) -> str:
@@ -51,8 +47,8 @@ def read(params: QueryDict) -> str:
         raise ValidationError(message % {"n": _LONGEST_TEXT})
     if _ADDRESS.search(library.text):
         raise ValidationError(gettext("A search with a web or e-mail address in it can’t be followed. Leave that out."))
-    for facet in FACETS:
-        if any(params.getlist(facet.name)) and facet.name not in library.selection.values:
+    for facet in library.selection.facets:
+        if any("".join(params.getlist(name)) for name in facet.parameters) and not library.selection[facet.name]:
             message = gettext("The filter “%(filter)s” asks for something the library doesn’t have. Choose again.")
             raise ValidationError(message % {"filter": facet.label})
     key = urlencode(library.lasting)
@@ -71,7 +67,7 @@ def describe(key: str) -> str:
     if not key:
         return gettext("Everything that comes to the library")
     library = _library(key)
-    chosen = {name: _labels(library, name, values) for name, values in _asked(key).items()}
+    chosen = {facet.name: _labels(library, facet.name) for facet in library.selection.facets}
     types = chosen.get("type") or [gettext("Resources")]
     what = _either([*types[:1], *map(_small, types[1:])])
     if topics := chosen.get("topic"):
@@ -81,25 +77,20 @@ def describe(key: str) -> str:
         parts.append(_words(library) % {"text": library.text})
     if codes := chosen.get("language"):
         parts.append(gettext("in %(languages)s") % {"languages": _either(codes)})
-    for facet in FACETS:
-        if facet.name in chosen and facet.name not in _SAID_ELSEWHERE:
+    for facet in library.selection.facets:
+        if chosen[facet.name] and facet.name not in _SAID_ELSEWHERE:
             labels = _either(chosen[facet.name])
-            parts.append(gettext("%(facet)s: %(values)s") % {"facet": facet.label, "values": labels})
-    if library.archived:
-        parts.append(gettext("with the archive"))
+            if labels == facet.label:  # a switch says what it is by itself
+                parts.append(_small(labels))
+            else:
+                parts.append(gettext("%(facet)s: %(values)s") % {"facet": facet.label, "values": labels})
     return gettext(", ").join(parts)
 
 
-def _asked(key: str) -> dict[str, list[str]]:
-    """Facet → values, as the key has them."""
-    asked = QueryDict(key)
-    return {facet.name: asked.getlist(facet.name) for facet in FACETS if asked.getlist(facet.name)}
-
-
-def _labels(library: LibraryList, name: str, values: list[str]) -> list[str]:
-    facet = next(facet for facet in FACETS if facet.name == name)
-    labels = {choice.option.value: str(choice.option.label) for choice in library.selection.choices(facet, {})}
-    return [labels.get(value, value) for value in values]
+def _labels(library: LibraryList, name: str) -> list[str]:
+    """What was chosen in a facet, in words; what it doesn't have any more as it was."""
+    chosen = library.selection[name]
+    return [*(label for label, _pairs in chosen.chips(library.language)), *chosen.unknown]
 
 
 def _either(labels: Iterable[str]) -> str:
@@ -131,7 +122,8 @@ def url(key: str) -> str:
 def news(key: str, since: datetime, until: datetime) -> News:
     """The resources that came into the library and that the search finds. What an edit lets it find later is no news."""
     library = _library(key)
-    if any(name not in library.selection.values for name in _asked(key)):
+    chosen = [library.selection[facet.name] for facet in library.selection.facets]
+    if any(one.unknown and not one for one in chosen):
         return News()  # with nothing left of a filter, everything would be found
     new = published_between(since, until)
     found = found_among(library.query, map(str, new)) if new else set()

@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from initiative.base.facets import address
 from initiative.base.head import Feed
 from initiative.follow import follow_path
-from initiative.search import Hit, Query
+from initiative.search import Hit, Query, search
 from initiative.search.listing import SearchList, one_of
 from resources import exports
-from resources.facets import FACETS, KIND
+from resources.facets import KIND, library_facets
 from resources.queries import resources_in_order
 
 _SCOPES = [("everything", _("Everywhere")), ("title", _("In titles")), ("content", _("In contents"))]
@@ -27,36 +28,38 @@ class Row:
     hit: Hit
     # The title of the work with what was found marked; the hit's own has the translation beside it.
     title_html: SafeString
+    # That of the snippet; empty where it is the reader's.
+    language: str = ""
 
 
 class LibraryList(SearchList):
     """The library as one address asks for it."""
 
     kind = KIND
-    declared = FACETS
     orders = (("newest", _("newest first")), ("oldest", _("oldest first")), ("title", _("by title")))
+    page_sizes = (20, 50, 100)
 
-    def __init__(self, params: QueryDict, path: str, language: str | None = None):
-        super().__init__(params, path, language)
+    def __init__(self, params: QueryDict, path: str, language: str | None = None, lasting: bool = False):
+        super().__init__(params, path, language, lasting)
         self.scope = one_of(params.get("scope"), _SCOPES)
         self.exact = bool(params.get("exact"))
-        self.archived = bool(params.get("archived"))
+
+    def declare(self):
+        return library_facets(self.language)
 
     @property
     def query(self) -> Query:
-        asked = super().query
-        facets = asked.facets if self.archived else {**asked.facets, "archived": ("no",)}
-        return replace(asked, facets=facets, scope=self.scope, exact=self.exact)
+        return replace(super().query, scope=self.scope, exact=self.exact)
 
     @cached_property
     def rows(self) -> list[Row]:
         """The resources of this page with their hits, in order."""
         hits = {int(hit.object_id): hit for hit in self.results.hits}
-        mark = self.results.highlighter.title
-        return [
-            Row(resource, hits[resource.pk], mark(resource.title, resource.language))
-            for resource in resources_in_order(list(hits))
-        ]
+        return [self._row(resource, hits[resource.pk]) for resource in resources_in_order(list(hits))]
+
+    def _row(self, resource, hit: Hit) -> Row:
+        title = self.results.highlighter.title(resource.title, resource.language)
+        return Row(resource, hit, title, "" if hit.shown_language == self.language else hit.shown_language)
 
     @property
     def scopes(self) -> list[dict]:
@@ -64,25 +67,20 @@ class LibraryList(SearchList):
         return [{"value": value, "label": label, "checked": value == self.scope} for value, label in _SCOPES]
 
     @property
-    def others(self) -> list[tuple[str, str]]:
-        asked, *order = super().others
-        return [
-            asked,
-            ("scope", "" if self.scope == "everything" else self.scope),
-            ("exact", "1" if self.exact else ""),
-            *order,
-            ("archived", "1" if self.archived else ""),
-        ]
+    def others(self):
+        asked, *more = super().others
+        where = ("scope", "" if self.scope == _SCOPES[0][0] else self.scope)
+        return [asked, where, ("exact", "1" if self.exact else ""), *more]
 
     @property
     def exports(self) -> list[dict]:
         """The whole list in each format: `{"label", "type", "url"}`."""
-        return [{**link, "url": self.url(path=link["url"])} for link in exports.links(f"{self.path}export.")]
+        return [{**link, "url": self.url(path=link["url"], show="")} for link in exports.links(f"{self.path}export.")]
 
     @property
     def feed_url(self) -> str:
         """What comes to this list from now on, as a feed."""
-        return self.url(path=f"{self.path}feed.atom")
+        return self.url(path=f"{self.path}feed.atom", show="")
 
     @property
     def feeds(self) -> list[Feed]:
@@ -93,14 +91,37 @@ class LibraryList(SearchList):
     @property
     def lasting(self) -> list[tuple[str, str]]:
         """What was asked and chosen, whatever the order and page: facets by value, which outlive their slugs."""
-        others = [(name, value) for name, value in self.others if value and name != "sort"]
-        return [*others, *((name, value) for name, values in self.selection.values.items() for value in sorted(values))]
+        others = [(name, value) for name, value in self.others if value and name not in ("sort", "show")]
+        return [*others, *self.selection.lasting()]
 
     @property
     def follow_url(self) -> str:
         """The form to follow this list by e-mail."""
-        return follow_path("search", [*self.others, *self.selection.pairs()])
+        return follow_path("search", [pair for pair in [*self.others, *self.selection.pairs()] if pair[0] != "show"])
 
-    @property
-    def is_everything(self) -> bool:
-        return super().is_everything and not self.archived
+    @cached_property
+    def ways_out(self) -> list[dict]:
+        """What to loosen so that something is found: `{"way", "what", "url", "count"}`, most results first. `way` is
+        `facet` (then `what` says which, and what was chosen in it), `words`, `archive` or `wide`: everywhere, in any form."""
+        if self.results.total:
+            return []
+        loosened = self.results.loosened
+        chosen = self.selection.chips_by_facet(self.path, [])
+        ways = [
+            {
+                "way": "facet",
+                "what": f"{facet.label}: {', '.join(chip['label'] for chip in chosen[facet.name])}",
+                "url": address(self.path, [*self.others, *self.selection.pairs(but=facet.name)]),
+                "count": loosened.get(facet.name, 0),
+            }
+            for facet in self.selection.facets
+            if facet.name in chosen
+        ]
+        ways.append({"way": "words", "url": self.url(q="", scope="", exact=""), "count": loosened.get("", 0)})
+        if "archived" not in chosen:
+            archive = [*self.others, *self.selection.pairs(), ("archived", "1")]
+            ways.append({"way": "archive", "url": address(self.path, archive), "count": loosened.get("archived", 0)})
+        if self.exact or self.scope != _SCOPES[0][0]:
+            wide = search(replace(self.query, exact=False, scope=_SCOPES[0][0], page=1, size=1, count=()))
+            ways.append({"way": "wide", "url": self.url(scope="", exact=""), "count": wide.total})
+        return sorted((way for way in ways if way["count"]), key=lambda way: -way["count"])

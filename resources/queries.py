@@ -7,33 +7,35 @@ from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, When
 
 from committee.queries import priorities_with_pages
 from initiative.base import languages
-from initiative.base.facets import Option
+from initiative.base.facets import Option, with_what_is_above
 
 _NEWEST = 24
 # A database takes only so many in one statement.
 _PARAMETERS = 1_000
 
 
-def slugs(term) -> dict[str, str]:
-    """Language → how a term of a vocabulary is written in addresses."""
-    return {code: slug for code in languages.codes() if (slug := term.text_in("slug", code))}
+def term_options(terms: Iterable) -> list[Option]:
+    """Types or topics, as a tree gives them, as options of a facet: each with its slug in every language and, where its
+    name isn't translated, in the best other."""
+    reader, options = languages.current(), []
+    for term in terms:
+        shown = term.shown_language(reader)
+        slugs = {code: slug for code in languages.codes() if (slug := term.text_in("slug", code))}
+        marked = "" if shown == reader else shown
+        options.append(Option(term.key, term.name, slugs, term.depth, getattr(term, "soil", ""), marked))
+    return options
 
 
 def topic_options() -> list[Option]:
     """Every topic as the option of a facet, each under what it is part of."""
     from resources.models import Topic
 
-    return [Option(term.key, term.name, slugs(term), term.depth) for term in Topic.objects.as_tree()]
+    return term_options(Topic.objects.as_tree())
 
 
 def topic_keys(topics: Iterable) -> list[str]:
     """The keys of topics and of all that they are part of, each once."""
-    found = {}
-    for topic in topics:
-        while topic is not None:
-            found[topic.key] = None
-            topic = topic.parent
-    return list(found)
+    return [topic.key for topic in with_what_is_above(topics)]
 
 
 def _cards():

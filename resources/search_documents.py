@@ -78,7 +78,7 @@ def _resources():
             Prefetch("files", _files()),
             "topics__parent__parent",
             "priorities",
-            "places",
+            "places__parent__parent__parent",
         )
     )
 
@@ -107,6 +107,9 @@ def register() -> None:
                 CollectionViewRestriction: lambda restriction: Resource.objects.filter(
                     files__document__collection__path__startswith=restriction.collection.path
                 ).distinct(),
+                apps.get_model("initiative", "Place"): lambda place: _resources_of(
+                    place, *(f"places{'__parent' * steps}" for steps in range(4))
+                ),
                 apps.get_model("initiative", "Person"): lambda person: _resources_of(person, "contributions__person"),
                 apps.get_model("partners", "Organisation"): lambda made_by: _resources_of(
                     made_by, "contributions__organisation"

@@ -338,6 +338,11 @@ class ResourceFactory(factory.django.DjangoModelFactory):
         self.save()
 
     @factory.post_generation
+    def places(self, create, given):
+        self.places = given or []
+        self.save()
+
+    @factory.post_generation
     def people(self, create, given):
         self.contributions = [Contribution(person=person, sort_order=order) for order, person in enumerate(given or [])]
         self.save()

@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import push_url
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
@@ -133,10 +134,12 @@ class BasePage(Page):
 
 
 class LandingPage(RoutablePageMixin, BasePage):
-    """A page that shows records: its own list, and each record under its slug."""
+    """A page that shows records: its own list, and each record under its slug. `list_class` is what a searched list is
+    read from the address with: initiative.search.listing.SearchList."""
 
     # One per language.
     max_count = len(settings.LANGUAGES)
+    list_class = None
 
     class Meta:
         abstract = True
@@ -161,10 +164,22 @@ class LandingPage(RoutablePageMixin, BasePage):
         }
         return TemplateResponse(request, template, context)
 
-    def list_response(self, request, partial: str) -> TemplateResponse:
-        """The page with its list; for htmx only `partial`, the template of what changes in it."""
+    def listed(self, request):
+        """The page's list as the address asks for it, read once a request."""
+        if not hasattr(request, "listed"):
+            request.listed = self.list_class(request.GET, self.get_path())
+        return request.listed
+
+    def list_response(self, request, partial: str) -> HttpResponse:
+        """The page with its list; for htmx only `partial`, the template of what changes in it. Each state of the list has
+        one address: the browser is led there from any other, and htmx is told it."""
+        listed = self.listed(request)
         # A page that the browser restores from its history must be whole.
-        alone = request.htmx and not request.htmx.history_restore_request
-        response = self.render(request, template=partial if alone else None)
+        if request.htmx and not request.htmx.history_restore_request:
+            response = push_url(self.render(request, template=partial), listed.url(listed.number))
+        elif listed.is_clean:
+            response = self.render(request)
+        else:
+            response = HttpResponseRedirect(listed.url(listed.number))
         patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
         return response

@@ -16,8 +16,8 @@ __all__ = [
     "Query",
     "Results",
     "every_match",
-    "facet_values",
     "found_among",
+    "known_values",
     "register",
     "search",
     "suggest",
@@ -47,11 +47,11 @@ def found_among(query: Query, object_ids) -> set[str]:
     return found_among(query, object_ids)
 
 
-def facet_values(kind: str, facet: str, language: str | None = None) -> list[str]:
-    """The values of a facet that entries of a kind have in a language (the site's by default), sorted. One statement."""
-    from initiative.search.shelf import facet_values
+def known_values(kind: str, language: str | None = None) -> dict[str, list[str]]:
+    """Facet → its values that entries of a kind have in a language (the site's by default), sorted. One statement."""
+    from initiative.search.shelf import known_values
 
-    return facet_values(kind, facet, language)
+    return known_values(kind, language)
 
 
 def suggest(text: str, language: str, kinds, without=None) -> list:

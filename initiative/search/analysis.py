@@ -179,7 +179,12 @@ def plain(text: str) -> str:
 
 
 def sort_key(title: str, language: str) -> str:
-    """What titles are ordered by, code point by code point: folded words; in Spanish, ñ after every other n."""
-    if language.split("-")[0] == "es":
+    """What titles are ordered by, code point by code point: folded words; in Spanish, ñ after every other n; in Arabic,
+    titles in Arabic letters before those in others."""
+    language = language.split("-")[0]
+    if language == "es":
         title = unicodedata.normalize("NFC", title).casefold().replace("ñ", "nʒ")  # ʒ comes after z
-    return " ".join(words(title))[:200]
+    folded = words(title)
+    if language == "ar" and folded and folded[0][0].isalpha() and not "\u0600" <= folded[0][0] < "\u0700":
+        folded.insert(0, "\uffee")  # after every letter of Arabic
+    return " ".join(folded)[:200]

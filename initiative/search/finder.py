@@ -77,6 +77,7 @@ class _Search:
             hits=self._hits(),
             counts=self._counts(),
             kinds=self.shelf.counts(self._narrowed(but=shelves.KIND), shelves.KIND),
+            loosened=self._loosened(),
             suggestion=self._suggestion(),
             partial=self.partial,
             highlighter=self.highlighter,
@@ -153,6 +154,17 @@ class _Search:
             ids = self._narrowed(but=facet) if chosen else self.chosen
             counts[facet] = dict.fromkeys(chosen, 0) | self.shelf.counts(ids, facet)
         return counts
+
+    def _loosened(self) -> dict[str, int]:
+        if self.chosen:
+            return {}
+        loosened = {facet: len(self._narrowed(but=facet)) for facet in self._choices if facet != shelves.KIND}
+        if self.expression:
+            ids = self.shelf.everything
+            for those in self._choices.values():
+                ids = ids & those
+            loosened[""] = len(ids)
+        return loosened
 
     def entries(self, start: int, size: int, *fields) -> list[tuple]:
         """Fields of the entries from a position on, in order; one statement."""

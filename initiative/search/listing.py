@@ -1,13 +1,16 @@
 """A searched list of one kind as one address asks for it: what a landing page shows of the index."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages
-from initiative.base.facets import Choice, Facet, Selection, address
+from initiative.base.facets import Facet, Pair, Selection, address
+from initiative.base.paging import page_count, page_links, page_number
 from initiative.search import Query, Results, search
 
 _LAST_PAGE = 5_000
@@ -16,21 +19,28 @@ RELEVANCE = ("relevance", _("by relevance"))
 
 class SearchList:
     """Text, choices and page from an address; results, counts, chips and links to them. Whatever the address says, there
-    is an answer. Subclasses say what they list, by which facets, and in which orders; relevance, which needs words, comes
-    first where there are any."""
+    is an answer. Subclasses say what they list, by which facets, in which orders, and how many on a page, the usual number
+    first; relevance, which needs words, comes first where there are any."""
 
     kind = ""
-    per_page = 20
     declared: Sequence[Facet] = ()
     orders: Sequence[tuple[str, str]] = ()
+    page_sizes: Sequence[int] = (20,)
 
-    def __init__(self, params: QueryDict, path: str, language: str | None = None):
+    def __init__(self, params: QueryDict, path: str, language: str | None = None, lasting: bool = False):
+        """`lasting`: the facets are given by the values of the index, not by slugs, as what is kept for later has them."""
         self.path = path
         self.language = language or languages.current()
         self.text = params.get("q", "").replace("\x00", "").strip()
         self.sort = one_of(params.get("sort"), self._offered)
-        self.number = page_number(params.get("page"))
-        self.selection = Selection(self.declared, params, self.language)
+        self.size = next((size for size in self.page_sizes if params.get("show") == str(size)), self.page_sizes[0])
+        self.selection = Selection(self.declare(), params, self.language, lasting)
+        self._page = page_number(params.get("page"), _LAST_PAGE)
+        self._params = params
+
+    def declare(self) -> Sequence[Facet]:
+        """The facets, in the order of the form."""
+        return self.declared
 
     @property
     def query(self) -> Query:
@@ -39,33 +49,35 @@ class SearchList:
             text=self.text,
             language=self.language,
             kinds=(self.kind,),
-            facets=dict(self.selection.values),
+            facets=self.selection.values,
             sort=self.sort,
-            page=self.number,
-            size=self.per_page,
-            count=[facet.name for facet in self.declared],
+            page=self._page,
+            size=self.size,
+            count=[facet.name for facet in self.selection.facets],
         )
 
     @cached_property
     def results(self) -> Results:
-        """The search's answer; asked once. A page after the last is the last."""
+        """The search's answer; asked once, and once more for a page after the last, which is the last."""
         found = search(self.query)
-        if found.total and not found.hits:
-            self.number = -(-found.total // self.per_page)
-            found = search(self.query)
-        return found
+        last = page_count(found.total, self.size)
+        return found if self._page <= last else search(replace(self.query, page=last))
+
+    # The form
 
     @cached_property
-    def facets(self) -> list[tuple[Facet, list[Choice]]]:
-        """Each facet with its choices; one with nothing to choose is left out."""
+    def facets(self) -> list[tuple]:
+        """Each facet with what the form shows of it; one with nothing to choose is left out."""
         counts = self.results.counts
         pairs = ((facet, self.selection.choices(facet, counts.get(facet.name, {}))) for facet in self.selection.facets)
         return [(facet, choices) for facet, choices in pairs if choices]
 
-    @property
+    @cached_property
     def chips(self) -> list[dict]:
-        """What was chosen, each a link that removes it."""
-        return self.selection.chips(self.path, self.others)
+        """What was chosen, each a link that removes it: `{"facet", "label", "url"}`."""
+        labels = {facet.name: facet.label for facet in self.selection.facets}
+        by_facet = self.selection.chips_by_facet(self.path, self.others)
+        return [{"facet": labels[name], **chip} for name, chips in by_facet.items() for chip in chips]
 
     @property
     def clear_url(self) -> str:
@@ -81,27 +93,48 @@ class SearchList:
         """How to sort, for the form."""
         return [{"value": value, "label": label, "selected": value == self.sort} for value, label in self._offered]
 
-    @property
-    def others(self) -> list[tuple[str, str]]:
-        """Everything of the address but facets and page."""
-        return [("q", self.text), ("sort", "" if self.sort == self._offered[0][0] else self.sort)]
+    # Addresses
 
-    def url(self, page: int = 1, language: str | None = None, path: str | None = None) -> str:
-        """The address of this list, at a page, as a language writes it."""
-        pairs = [*self.others, *self.selection.pairs(language), ("page", str(page) if page > 1 else "")]
+    @property
+    def others(self) -> list[Pair]:
+        """Everything that an address can say but facets and page; what is as usual is empty."""
+        return [
+            ("q", self.text),
+            ("sort", "" if self.sort == self._offered[0][0] else self.sort),
+            ("show", "" if self.size == self.page_sizes[0] else str(self.size)),
+        ]
+
+    def url(self, page: int = 1, language: str | None = None, path: str | None = None, **changes: str) -> str:
+        """The address of this list, at a page, as a language writes it; `changes` are to what isn't a facet."""
+        others = (dict(self.others) | changes).items()
+        pairs = [*others, *self.selection.pairs(language), ("page", str(page) if page > 1 else "")]
         return address(self.path if path is None else path, pairs)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the address says what it asks in the one way that `url` writes it, in whatever order."""
+        said = [*self.others, *self.selection.pairs(), ("page", str(self.number) if self.number > 1 else "")]
+        ours = {*(name for name, _text in said), *self.selection.parameters}
+        asked = [(name, text) for name, texts in self._params.lists() for text in texts if name in ours]
+        return sorted(asked) == sorted(pair for pair in said if pair[1])
 
     @property
     def suggestion_url(self) -> str:
         """The same list with the suggested spelling."""
-        others = [(name, value) for name, value in self.others if name != "q"]
-        return address(self.path, [("q", self.results.suggestion or ""), *others, *self.selection.pairs()])
+        return self.url(q=self.results.suggestion)
+
+    # What it is
 
     @property
     def title(self) -> str:
         """What was asked, in a few words."""
         words = [f"“{self.text}”" if self.text else "", *(chip["label"] for chip in self.chips)]
         return ", ".join(str(word) for word in words if word)
+
+    def titled(self, name: str) -> str:
+        """The title of the page that shows it: what was asked, which page, and the list's name."""
+        page = gettext("page %(number)s") % {"number": self.number} if self.number > 1 else ""
+        return " – ".join(part for part in (self.title, page, name) if part)
 
     @property
     def is_everything(self) -> bool:
@@ -113,24 +146,22 @@ class SearchList:
         """True for the list as one comes to it: nothing asked, nothing chosen."""
         return self.is_everything and self.number == 1
 
+    # Pages
+
+    @property
+    def number(self) -> int:
+        """The page that is shown."""
+        return min(self._page, self.page_count) if self._page > 1 else 1
+
     @property
     def page_count(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.results.total // self.per_page))
+        return page_count(self.results.total, self.size)
 
     @property
-    def page_links(self) -> list[dict]:
+    def page_links(self) -> list[dict | None]:
         """First, last and the neighbours: `{"number", "url", "current"}`; None where pages are left out."""
-        shown = sorted(
-            {1, self.page_count, *range(self.number - 1, self.number + 2)} & set(range(1, self.page_count + 1))
-        )
-        links, before = [], 0
-        for number in shown:
-            if number > before + 1:
-                links.append(None)
-            links.append({"number": number, "url": self.url(number), "current": number == self.number})
-            before = number
-        return links
+        return page_links(self.number, self.page_count, self.url)
 
     @property
     def previous_url(self) -> str:
@@ -142,14 +173,18 @@ class SearchList:
         """The page after; empty on the last."""
         return self.url(self.number + 1) if self.number < self.page_count else ""
 
+    @property
+    def sizes(self) -> list[dict]:
+        """How many results a page may show: `{"number", "url", "current"}`; none where they all fit the usual page."""
+        usual = self.page_sizes[0]
+        if len(self.page_sizes) == 1 or self.results.total <= usual:
+            return []
+        return [
+            {"number": size, "url": self.url(show="" if size == usual else str(size)), "current": size == self.size}
+            for size in self.page_sizes
+        ]
+
 
 def one_of(value: str | None, offered: Sequence[tuple[str, str]]) -> str:
     """The value where it is offered, else the first that is."""
     return value if value in [known for known, _label in offered] else offered[0][0]
-
-
-def page_number(value: str | None) -> int:
-    """A page from 1; nonsense is the first page."""
-    if value and value.isascii() and value.isdigit() and len(value) < 6:
-        return min(max(int(value), 1), _LAST_PAGE)
-    return 1

@@ -70,6 +70,7 @@ class Results:
       except chosen ones.
     - `kinds`: kind → how many match, as if no kind were chosen.
     - `suggestion`: the query in a likelier spelling that finds more; empty where there is none.
+    - `loosened`: where nothing matches, facet → how many would if nothing were chosen in it; `""` → if no words were asked.
     - `partial`: nothing has all of the words, so these have most of them.
     - `highlighter`: marks what was asked for in other texts of the objects found.
     """
@@ -78,6 +79,7 @@ class Results:
     hits: Sequence[Hit] = ()
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
+    loosened: Mapping[str, int] = field(default_factory=dict)
     suggestion: str = ""
     partial: bool = False
     highlighter: Highlighter | None = field(default=None, compare=False, repr=False)

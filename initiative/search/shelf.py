@@ -34,6 +34,7 @@ class Shelf:
         self.members: Members = members or {}
         self.everything = BitMap.union(*kinds) if (kinds := list(self.members.get(KIND, {}).values())) else BitMap()
         self._orders: dict[str, list[str]] = {}
+        self._known: dict[str, dict[str, list[str]]] = {}
 
     def having(self, facet: str, values: Sequence[str]) -> BitMap:
         """Entries with any of these values."""
@@ -66,6 +67,17 @@ class Shelf:
                 values.append("")
             self._orders[sort] = values
         return self._orders[sort]
+
+    def known(self, kind: str) -> dict[str, list[str]]:
+        """Facet → its values that entries of a kind have, sorted; worked out once."""
+        if kind not in self._known:
+            ids = self.having(KIND, [kind])
+            self._known[kind] = {
+                facet: sorted(value for value, those in values.items() if ids.intersect(those))
+                for facet, values in self.members.items()
+                if not facet.startswith("~")
+            }
+        return self._known[kind]
 
     def refreshed(self, rows: list[tuple]) -> "Shelf":
         """This state with the rows of `_READ` taken in."""
@@ -100,7 +112,6 @@ def read(language: str) -> Shelf:
     return shelf
 
 
-def facet_values(kind: str, facet: str, language: str | None = None) -> list[str]:
-    """The values of a facet that entries of a kind have, sorted; in a language, by default the site's. One statement."""
-    shelf = read(language or settings.LANGUAGE_CODE)
-    return sorted(shelf.counts(shelf.having(KIND, [kind]), facet))
+def known_values(kind: str, language: str | None = None) -> dict[str, list[str]]:
+    """Facet → its values that entries of a kind have in a language (the site's by default), sorted. One statement."""
+    return read(language or settings.LANGUAGE_CODE).known(kind)

@@ -19,6 +19,7 @@ class PartnersPage(LandingPage):
     """Forum, Consortium, the seven types, the countries, and every organisation."""
 
     landmark = "partners"
+    list_class = Directory
 
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -34,8 +35,8 @@ class PartnersPage(LandingPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        directory = Directory(request.GET, self.get_path())
-        head = context["head"]
+        directory, head = self.listed(request), context["head"]
+        head.title = directory.titled(head.title)
         if directory.is_everything:
             head.narrow(page_query(directory))
         else:

@@ -19,6 +19,7 @@ class LibraryPage(LandingPage):
     """Search, filters, results."""
 
     landmark = "library"
+    list_class = LibraryList
 
     parent_page_types = ["initiative.HomePage"]
     subpage_types = []
@@ -28,17 +29,17 @@ class LibraryPage(LandingPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        library = LibraryList(request.GET, self.get_path())
-        head = context["head"]
+        library, head = self.listed(request), context["head"]
+        head.title = library.titled(head.title)
         # The language menu keeps what was asked and chosen, as each language writes it.
         head.alternates = [
             replace(alternate, url=library.url(library.number, alternate.language, alternate.url))
             for alternate in head.alternates
         ]
-        head.noindex = not library.is_plain
+        head.noindex = library.url(library.number) != library.path
         head.feeds = library.feeds
         head.links = [opensearch.search_link(self.get_path())]
-        context.update(library=library, languages=language_menu(head.alternates))
+        context.update(library=library, results=library.results, languages=language_menu(head.alternates))
         return context
 
     @path("")
@@ -53,12 +54,12 @@ class LibraryPage(LandingPage):
         """The list as a file, in one of the formats."""
         if name not in exports.FORMATS:
             raise Http404("No such format")
-        return exports.export_response(request, name, LibraryList(request.GET, self.get_path()).query)
+        return exports.export_response(request, name, self.listed(request).query)
 
     @path("feed.atom/")
     def feed(self, request):
         """What came to the list last."""
-        return library_feed(LibraryList(request.GET, self.get_path()))
+        return library_feed(self.listed(request))
 
     @path("opensearch.xml/")
     def search_description(self, request):

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
 from initiative.base import dates, languages
+from initiative.base.choices import SeveralChoicesField
 from initiative.base.head import Head
 from initiative.base.querysets import DraftedQuerySet
 from initiative.base.records import EditedRecord, ShownRecord
 from initiative.base.validators import validate_language
 from initiative.blocks.media import youtube_id
-from resources.enums import MAKERS, Access, Licence
+from resources.enums import MAKERS, Access, Audience, Licence
 from resources.models.contribution import Contribution
 from resources.models.resource_file import ResourceFile
 
@@ -99,6 +100,9 @@ class Resource(EditedRecord, ShownRecord):
     priorities = ParentalManyToManyField(
         "committee.ResearchPriority", verbose_name=_("research priorities"), blank=True, related_name="resources"
     )
+    audiences = SeveralChoicesField(
+        _("written for"), offered=Audience, help_text=_("Tick those it speaks to; none where it isn’t evident.")
+    )
 
     spotlight = models.BooleanField(_("in the spotlight"), default=False, help_text=_("Shown on the home page."))
     archived = models.BooleanField(
@@ -173,6 +177,11 @@ class Resource(EditedRecord, ShownRecord):
     def file_language_names(self) -> list[str]:
         """The same by name, in the reader's language."""
         return [languages.language_name(code) for code in self.file_languages]
+
+    @property
+    def audience_names(self) -> list[str]:
+        """Whom it was written for, in the reader's language."""
+        return [str(choice.label) for choice in Audience if choice.value in self.audiences]
 
     @property
     def is_open(self) -> bool:

@@ -1,36 +1,52 @@
-// The library's list: only the results change; the address, the focus, the fold on the phone and the screen reader follow.
+// A list that is searched, the library's or the partners': only the results change; the address, the title, the focus, the folds and the screen reader follow.
 
-const said = document.querySelector("[data-announce]");
 const form = document.querySelector("[data-library]");
-let opened = new Set();
+const said = form.querySelector("[data-announce]");
+const failed = form.querySelector("[data-failed]");
+const folds = new Map();
+let focused = "";
 
-const hideSubmit = () => {
-  for (const part of document.querySelectorAll("[data-without-script]")) part.hidden = true;
-};
-const first = () => ({ scope: "everything", sort: document.getElementById("sort")?.options[0].value });
-const isSpare = (name, value) => value === "" || first()[name] === value;
-
-hideSubmit();
-
-// Addresses say only what was asked, with htmx and without.
-document.addEventListener("htmx:configRequest", ({ detail }) => {
-  for (const name of Object.keys(detail.parameters)) {
-    if (isSpare(name, detail.parameters[name])) delete detail.parameters[name];
-  }
-});
-form.addEventListener("formdata", ({ formData }) => {
-  for (const [name, value] of [...formData]) if (isSpare(name, value)) formData.delete(name);
+// Ticking a box is enough; the button is only kept where the facets are a sheet, to leave it.
+form.dataset.scripted = "";
+form.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-apply]")) return;
+  event.preventDefault();
+  form.querySelector("[data-keep=facets]").open = false;
+  const heading = form.querySelector("[data-results]");
+  heading.scrollIntoView();
+  heading.focus({ preventScroll: true });
 });
 
 document.addEventListener("htmx:beforeSwap", () => {
-  opened = new Set([...document.querySelectorAll("details[data-keep][open]")].map((fold) => fold.dataset.keep));
+  for (const fold of form.querySelectorAll("details[data-keep]")) folds.set(fold.dataset.keep, fold.open);
+  focused = document.activeElement?.id;
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  for (const fold of form.querySelectorAll("details[data-keep]")) fold.open = folds.get(fold.dataset.keep) ?? fold.open;
+  // What had the focus may be gone: a chip, or a page's link. Then it goes to what has changed.
+  const heading = form.querySelector("[data-results]");
+  if (document.activeElement === document.body) {
+    (document.getElementById(focused) ?? heading).focus({ preventScroll: true });
+    if (document.activeElement === document.body) heading.focus({ preventScroll: true });
+  }
 });
 
 document.addEventListener("htmx:afterSettle", () => {
-  hideSubmit();
-  for (const fold of document.querySelectorAll("details[data-keep]")) if (opened.has(fold.dataset.keep)) fold.open = true;
-  const heading = document.querySelector("[data-results]");
-  if (!heading) return;
-  if (said) said.textContent = heading.textContent.trim();
-  if (document.activeElement === document.body) heading.focus({ preventScroll: true });
+  failed.hidden = true;
+  said.textContent = form.querySelector("[data-results]").textContent.trim();
+  // Where a link was followed, the rest of the form is as the address says.
+  const asked = new URLSearchParams(location.search);
+  const { q, exact, scope } = form.elements;
+  if (document.activeElement !== q) q.value = asked.get("q") ?? "";
+  if (exact) exact.checked = asked.has("exact");
+  if (scope) scope.value = asked.get("scope") ?? "everything";
+  for (const name of ["sort", "show"]) asked.delete(name);
+  form.querySelector(".ask")?.classList.toggle("arrival", !asked.size);
 });
+
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, () => {
+    failed.hidden = false;
+  });
+}

@@ -191,6 +191,7 @@ def _library(person, organisation, priority, places):
             access="open",
             licence="CC-BY-4.0",
             spotlight=number < 4,
+            audiences=["farmers"] if number % 2 else ["researchers"],
             video_url="https://www.youtube.com/watch?v=abcdefghijk" if number == 0 else "",
             places=places,
             **_sentences("abstract"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from initiative.search import Query, every_match, facet_values, search
+from initiative.search import Query, every_match, known_values, search
 from tests.initiative.search.library import found
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +64,18 @@ class TestCounts:
         assert search(Query(language="fr")).kinds == {"resource": 5}
         assert counts("type", language="fr") == {}
 
-    def test_facet_values(self):
-        assert facet_values("resource", "topic") == ["climate", "grass", "health", "soil", "trees"]
-        assert facet_values("event", "topic") == facet_values("resource", "topic", "fr") == []
+    def test_the_values_that_entries_of_a_kind_have(self):
+        assert known_values("resource")["topic"] == ["climate", "grass", "health", "soil", "trees"]
+        assert known_values("event")["topic"] == known_values("nonsense")["topic"] == []
+        assert known_values("resource", "fr") == {}
+        assert not [facet for facet in known_values("resource") if facet.startswith("~")]
+
+    def test_what_to_loosen_where_nothing_matches(self):
+        assert search(Query("soil")).loosened == {}
+        none = search(Query("fertility", kinds=["resource"], facets={"topic": ["climate"], "type": ["article"]}))
+        assert (none.total, none.loosened) == (0, {"topic": 1, "type": 0, "": 0})
+        assert search(Query("tea", facets={"topic": ["soil"]})).loosened == {"topic": 1, "": 3}
+        assert search(Query(facets={"topic": ["grass"], "type": ["film"]})).loosened == {"topic": 1, "type": 1}
 
     @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "title"])
     def test_every_match_is_what_the_pages_show(self, sort, monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from initiative.search import Document, Query, facet_values, search
+from initiative.search import Document, Query, known_values, search
 from initiative.search.engines import get_engine
 from tests.initiative.search.library import store
 
@@ -60,6 +60,6 @@ def test_statements(query, statements, django_assert_max_num_queries, django_ass
 
 
 @pytest.mark.usefixtures("index")
-def test_facet_values_cost_one(django_assert_num_queries):
+def test_all_values_of_all_facets_cost_one(django_assert_num_queries):
     with django_assert_num_queries(1):
-        facet_values("resource", "type")
+        known_values("resource")

@@ -52,7 +52,7 @@ def test_choosing_without_a_script(client, site):
     assert rows(page) == ["A"]
     ticked = [(box["name"], box["value"]) for box in page.main.find_all("input", checked=True)]
     assert ticked == [("type", "civil")]
-    assert page.links["Civil society and NGOs , remove"] == "/en/partners/"
+    assert page.links["Type: Civil society and NGOs , remove"] == "/en/partners/"
     assert page.main.find("form").find("button") is not None
 
 
