@@ -27,6 +27,8 @@ MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes its own unguessable files the
 worker_tmp_dir = MEMORY if os.access(MEMORY, os.W_OK) else None
 
 control_socket_disable = True
+# Whoever has the address of an application may change it: no log holds it.
+logger_class = "initiative.base.logs.ServerLog"
 accesslog = "-" if os.environ.get("ACCESS_LOG") == "1" else None
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from initiative.base.viewsets import RecordViewSet, SnippetViewSetGroup
+from partners.intake.viewsets import SubmissionViewSet
 from partners.models import Commitment, JointDeclaration, Organisation, ProgressReport, Testimonial
 
 
@@ -94,4 +95,11 @@ class PartnersGroup(SnippetViewSetGroup):
     menu_label = _("Partners")
     menu_icon = "site"
     menu_order = 220
-    items = [OrganisationViewSet, CommitmentViewSet, ProgressReportViewSet, TestimonialViewSet, JointDeclarationViewSet]
+    items = [
+        SubmissionViewSet,
+        OrganisationViewSet,
+        CommitmentViewSet,
+        ProgressReportViewSet,
+        TestimonialViewSet,
+        JointDeclarationViewSet,
+    ]

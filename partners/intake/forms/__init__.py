@@ -1,0 +1,1 @@
+"""What strangers fill in, field by field, and what the secretariat answers."""

@@ -1,0 +1,236 @@
+"""Files from strangers: taken only for what they are found to be, whatever they are called."""
+
+import hashlib
+import struct
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from partners.intake.models.submission_file import SUFFIXES
+
+MEGABYTE = 1024 * 1024
+# More than any field takes; beyond it, a file is thrown away while it comes in.
+LARGEST = 10 * MEGABYTE
+LARGEST_REQUEST = 30 * MEGABYTE
+MOST_PIXELS = 20_000_000
+# What a logo is kept in: enough for print, little enough for a page.
+LOGO_SIDE = 1_600
+
+_PDF, _JPEG, _PNG, _WEBP, _CSV, _TEXT = (
+    "application/pdf",
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "text/csv",
+    "text/plain",
+)
+_PICTURES = {"JPEG": _JPEG, "PNG": _PNG, "WEBP": _WEBP}
+LOGO = (_PNG, _JPEG, _WEBP)
+PAPER = (_PDF, _JPEG, _PNG)
+EVIDENCE = (_PDF, _JPEG, _PNG, _CSV)
+_ENDINGS = {_PDF: ".pdf", _JPEG: ".jpg,.jpeg", _PNG: ".png", _WEBP: ".webp", _CSV: ".csv"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that is what it says: its name as the sender knows it, its media type as it was found, its content."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def as_file(self) -> ContentFile:
+        """The content, to be kept under a name of our own with the ending of what it is."""
+        return ContentFile(self.content, name=f"file{SUFFIXES[self.media_type]}")
+
+
+class CheckedFileField(forms.FileField):
+    """A file of certain media types and at most so many bytes. Its value is a `Checked`."""
+
+    default_error_messages = {
+        "large": _("“%(name)s” is larger than %(most)s. Send a smaller one."),
+        "kind": _("“%(name)s” is not what its name says, or of a kind that is not taken. Send %(kinds)s."),
+        "broken": _("“%(name)s” is damaged: it can’t be opened. Send it again, or another one."),
+        "pixels": _("“%(name)s” has more than 20 million pixels. Send a smaller picture."),
+        "empty": _("“%(name)s” is empty."),
+    }
+
+    def __init__(self, *, media_types: tuple[str, ...], most: int, kinds: str, **kwargs):
+        self.media_types, self.most, self.kinds = media_types, most, kinds
+        kwargs.setdefault("widget", forms.FileInput)
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = ",".join(_ENDINGS[kind] for kind in media_types)
+
+    def to_python(self, data):
+        # Django's own field would refuse an empty file in other words, and long names that we don't keep.
+        if data in self.empty_values:
+            return None
+        name = _shown_name(data.name)
+        if data.size == 0:
+            raise self._error("empty", name)
+        if data.size > self.most:
+            raise self.too_large(name)
+        media_type = _found_type(data.read(1024), self.media_types)
+        data.seek(0)
+        if media_type not in self.media_types:
+            raise self._error("kind", name)
+        return self._check(name, media_type, data.read())
+
+    def clean(self, data, initial=None):
+        if not data and initial:
+            return None  # what was given before stays
+        if not data:
+            self.validate(None)
+            return None
+        return self.to_python(data)
+
+    def _check(self, name: str, media_type: str, content: bytes) -> Checked:
+        if media_type == _PDF and b"%%EOF" not in content[-2048:]:
+            raise self._error("broken", name)
+        if media_type in _PICTURES.values():
+            self._open_picture(name, content)
+        return Checked(name, media_type, content)
+
+    def _open_picture(self, name: str, content: bytes) -> Image.Image:
+        """The picture, read to its end. Its size is known before anything of it is unpacked."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                picture = Image.open(BytesIO(content), formats=tuple(_PICTURES))
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise self._error("pixels", name)
+                picture.load()
+        except Image.DecompressionBombError:
+            raise self._error("pixels", name) from None
+        except (OSError, ValueError, SyntaxError, EOFError, struct.error):
+            raise self._error("broken", name) from None
+        return picture
+
+    def too_large(self, name: str) -> ValidationError:
+        """What to say of a file that is too large."""
+        return ValidationError(
+            self.error_messages["large"], "large", {"name": _shown_name(name), "most": filesizeformat(self.most)}
+        )
+
+    def _error(self, code: str, name: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code, {"name": name, "kinds": self.kinds})
+
+
+class LogoField(CheckedFileField):
+    """A picture, drawn anew: without what cameras and attackers hide in one, and no larger than it need be."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            media_types=LOGO, most=5 * MEGABYTE, kinds=_("a PNG, JPEG or WebP picture; SVG is not taken"), **kwargs
+        )
+
+    def _check(self, name, media_type, content):
+        picture = ImageOps.exif_transpose(self._open_picture(name, content))
+        picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
+        drawn = BytesIO()
+        if media_type == _JPEG:
+            picture.convert("RGB").save(drawn, "JPEG", quality=90, optimize=True)
+        else:
+            media_type = _PNG
+            picture.convert("RGBA").save(drawn, "PNG", optimize=True)
+        return Checked(name, media_type, drawn.getvalue())
+
+
+class PaperField(CheckedFileField):
+    """A document as one signs or scans it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(media_types=PAPER, most=LARGEST, kinds=_("a PDF, or a scan as JPEG or PNG"), **kwargs)
+
+
+class EvidenceField(CheckedFileField):
+    """What a report rests on."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            media_types=EVIDENCE, most=LARGEST, kinds=_("a PDF, a JPEG or PNG picture, or a table as CSV"), **kwargs
+        )
+
+
+def _shown_name(name: str) -> str:
+    """The sender's name of a file in one line of sane length."""
+    return " ".join("".join(c if c.isprintable() else " " for c in PurePosixPath(name).name).split())[-120:] or "?"
+
+
+def _found_type(head: bytes, wanted: tuple[str, ...]) -> str:
+    """The media type that the first bytes of a file tell; empty for all that isn't known here."""
+    if head.startswith(b"%PDF-"):
+        return _PDF
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _PNG
+    if head.startswith(b"\xff\xd8\xff"):
+        return _JPEG
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return _WEBP
+    if _CSV in wanted and _is_text(head):
+        return _CSV
+    return ""
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether it reads as lines of text, and not as a page or a drawing that a browser would run."""
+    if b"\x00" in head:
+        return False
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return start != b"<" and any(mark in head for mark in (b",", b";", b"\t"))
+
+
+class Doorkeeper(FileUploadHandler):
+    """Throws away, while they come in, files that no field takes; the rest of the form is read as ever.
+
+    The names of the fields are kept in `request.turned_away`: field → name of the file.
+    """
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.total = 0
+        request.turned_away = {}
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        self.size = 0
+
+    def receive_data_chunk(self, raw_data, start):
+        self.size += len(raw_data)
+        self.total += len(raw_data)
+        if self.size > LARGEST or self.total > LARGEST_REQUEST:
+            self.request.turned_away[self.field_name] = self.file_name
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None
+
+
+def watch_uploads(request) -> None:
+    """Put the doorkeeper before whatever else takes files; called before anything reads the request."""
+    if request.method == "POST":
+        request.upload_handlers.insert(0, Doorkeeper(request))
+
+
+def add_turned_away(form: forms.Form, request) -> None:
+    """Say of each file that was thrown away that it was too large."""
+    for name, file_name in getattr(request, "turned_away", {}).items():
+        if isinstance(form.fields.get(name), CheckedFileField):
+            form.errors.pop(name, None)  # it wasn't missing
+            form.add_error(name, form.fields[name].too_large(file_name))

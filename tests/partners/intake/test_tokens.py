@@ -1,0 +1,49 @@
+"""Secret addresses open what they are for, and don't stand in logs."""
+
+import logging
+
+from initiative.base.logs import WithoutSecrets
+from partners.intake.tokens import key_of, new_key, token
+
+
+def test_a_token_is_for_one_purpose():
+    key = new_key()
+    assert key_of(token(key, "write"), "write") == key
+    assert key_of(token(key, "read"), "write") is None
+    assert key_of(key, "write") is None
+    assert key_of(f"{key}.", "write") is None
+    assert key_of("", "write") is None
+    assert len({new_key() for _ in range(50)}) == 50
+
+
+def test_logs_leave_tokens_out(caplog):
+    secret = token(new_key(), "write")
+    record = logging.LogRecord(
+        "x", logging.WARNING, "", 1, "Not Found: %s %d", (f"/fr/candidature/{secret}/check/", 3), None
+    )
+    assert WithoutSecrets().filter(record)
+    assert record.getMessage() == "Not Found: /fr/candidature/…/check/ 3"
+    record = logging.LogRecord("x", logging.WARNING, "", 1, f"at /{secret}/", None, None)
+    WithoutSecrets().filter(record)
+    assert record.getMessage() == "at /…/"
+
+
+def test_the_site_logs_through_it(settings):
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["without_secrets"]
+
+
+def test_the_server_logs_without_them(settings):
+    from datetime import timedelta
+    from types import SimpleNamespace
+
+    from gunicorn.config import Config
+
+    from initiative.base.logs import ServerLog
+
+    secret = token(new_key(), "write")
+    asked = {"REQUEST_METHOD": "GET", "RAW_URI": f"/en/application/{secret}/", "SERVER_PROTOCOL": "HTTP/1.1"}
+    answer = SimpleNamespace(status="200 OK", sent=5, headers=[])
+    request = SimpleNamespace(headers=[("REFERER", f"http://localhost/en/application/{secret}/")])
+    atoms = ServerLog(Config()).atoms(answer, request, {**asked, "HTTP_REFERER": f"http://x/{secret}/"}, timedelta(0))
+    assert atoms["r"] == "GET /en/application/…/ HTTP/1.1"
+    assert secret not in str(atoms)

@@ -1,0 +1,113 @@
+"""Files are what they are found to be, or they are refused with words that help."""
+
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from PIL import Image
+
+from partners.intake.uploads import (
+    LARGEST,
+    MEGABYTE,
+    EvidenceField,
+    LogoField,
+    PaperField,
+    add_turned_away,
+    watch_uploads,
+)
+from tests.partners.joining.applicant import pdf, png, upload
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HTML = b"<!doctype html><script>alert(1)</script>"
+
+
+def bomb() -> bytes:
+    """A PNG of a few kilobytes that would unpack to a gigapixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * (3_751 * 300), 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "content", "message"),
+    [
+        (LogoField, "logo.svg", SVG, "“logo.svg” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
+        (LogoField, "logo.png", SVG, "“logo.png” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
+        (LogoField, "logo.png", HTML, "“logo.png” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
+        (LogoField, "logo.png", png()[:-30], "“logo.png” is damaged: it can’t be opened. Send it again, or another one."),
+        (LogoField, "logo.png", bomb(), "“logo.png” has more than 20 million pixels. Send a smaller picture."),
+        (LogoField, "logo.png", png() + b"\0" * 10 * MEGABYTE, "“logo.png” is larger than 5.0\xa0MB. Send a smaller one."),
+        (LogoField, "logo.png", b"", "“logo.png” is empty."),
+        (LogoField, "logo.pdf", pdf(), "“logo.pdf” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
+        (PaperField, "statutes.pdf", HTML, "“statutes.pdf” is not what its name says, or of a kind that is not taken. Send a PDF, or a scan as JPEG or PNG."),
+        (PaperField, "statutes.pdf", b"%PDF-1.7 cut off", "“statutes.pdf” is damaged: it can’t be opened. Send it again, or another one."),
+        (PaperField, "statutes.docx", b"PK\x03\x04", "“statutes.docx” is not what its name says, or of a kind that is not taken. Send a PDF, or a scan as JPEG or PNG."),
+        (EvidenceField, "field.csv", b"<html>,;", "“field.csv” is not what its name says, or of a kind that is not taken. Send a PDF, a JPEG or PNG picture, or a table as CSV."),
+        (EvidenceField, "field.csv", b"MZ\x00,;", "“field.csv” is not what its name says, or of a kind that is not taken. Send a PDF, a JPEG or PNG picture, or a table as CSV."),
+    ],
+)  # fmt: skip
+def test_what_is_not_what_it_says_is_refused(field, name, content, message):
+    with pytest.raises(ValidationError) as refused:
+        field().clean(upload(name, content))
+    assert refused.value.messages == [message]
+
+
+def test_a_logo_is_drawn_anew():
+    drawn = BytesIO()
+    picture = Image.new("RGB", (4_000, 100), "red")
+    exif = picture.getexif()
+    exif[0x9286], exif[0x0112] = "made at home", 6  # a comment; lying on its side
+    picture.save(drawn, "JPEG", exif=exif)
+    content = drawn.getvalue() + b"<script>alert(1)</script>"
+    checked = LogoField().clean(upload("../../my\nlogo.html", content))
+    again = Image.open(BytesIO(checked.content))
+    assert (checked.name, checked.media_type) == ("my logo.html", "image/jpeg")
+    assert again.size == (40, 1_600)
+    assert not again.getexif()
+    assert b"script" not in checked.content
+    assert b"made at home" not in checked.content
+    webp = BytesIO()
+    Image.new("RGBA", (20, 20)).save(webp, "WEBP")
+    assert LogoField().clean(upload("a.webp", webp.getvalue())).media_type == "image/png"
+
+
+def test_papers_are_taken_for_what_they_are():
+    for name, content, media_type in (
+        ("a.pdf", pdf(), "application/pdf"),
+        ("a.pdf", png(), "image/png"),
+        ("scan", png(), "image/png"),
+    ):
+        assert PaperField().clean(upload(name, content)).media_type == media_type
+    assert EvidenceField().clean(upload("f.csv", b'a;b\n=HYPERLINK("x");1\n')).media_type == "text/csv"
+    assert PaperField(required=False).clean(None) is None
+    with pytest.raises(ValidationError):
+        PaperField().clean(None)
+
+
+class Letter(forms.Form):
+    first = forms.CharField()
+    paper = PaperField()
+    last = forms.CharField()
+
+
+def test_what_is_far_too_large_is_thrown_away_while_it_comes_and_the_rest_is_kept(rf):
+    content = pdf() + b"\0" * (LARGEST + 1)
+    large = SimpleUploadedFile("large.pdf", content)
+    request = rf.post("/", {"first": "a", "paper": large, "last": "z"})
+    watch_uploads(request)
+    form = Letter(request.POST, request.FILES)
+    assert not form.is_valid()
+    add_turned_away(form, request)
+    assert not request.FILES
+    assert form.errors == {"paper": ["“large.pdf” is larger than 10.0\xa0MB. Send a smaller one."]}
+    assert (form["first"].value(), form["last"].value()) == ("a", "z")
+    assert HttpResponse(str(form)).status_code == 200
