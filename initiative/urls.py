@@ -38,6 +38,7 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
     urlpatterns += debug_toolbar_urls()
 
 urlpatterns += i18n_patterns(
+    path(_("application/"), include("partners.joining.urls")),
     path(_("search/"), views.search_site, name="search"),
     path(_("translation-requests/"), ask_for_translation, name="ask_for_translation"),
     path(_("follow/"), include("initiative.follow.urls")),

@@ -26,3 +26,4 @@ if (document.querySelector("[data-video]")) import("./video.js");
 if (document.querySelector("[data-copy]")) import("./copy.js");
 if (document.querySelector("[data-library]")) import("./library.js");
 if (document.querySelector("[data-map]")) import("./map.js");
+if (document.querySelector("[data-kept]")) import("./keep.js");

@@ -1,5 +1,5 @@
 """`manage.py publish_on_time`: minute by minute, publish and expire what editors have scheduled, hand over letters, send
-digests that are due, forget what limits have counted."""
+digests that are due, forget what limits have counted; and day by day what nobody needs any more."""
 
 import logging
 import os
@@ -7,10 +7,12 @@ import time
 
 from django.core.management import BaseCommand, call_command
 from django.db import close_old_connections
+from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 60  # seconds
+DAILY = ("forget_drafts",)
 TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts")
 
 
@@ -18,8 +20,8 @@ class Command(BaseCommand):
     help = (
         "Publish and expire what editors have scheduled, hand over letters and send digests, each minute, until the process "
         "that started this one ends. `manage.py serve` starts it; elsewhere run it beside the site, or "
-        "`manage.py publish_scheduled` and `manage.py deliver_letters` from cron (and once a day `manage.py send_digests` "
-        "and `manage.py forget_attempts`)."
+        "`manage.py publish_scheduled` and `manage.py deliver_letters` from cron (and once a day `manage.py send_digests`, "
+        "`manage.py forget_attempts` and `manage.py forget_drafts`)."
     )
 
     def add_arguments(self, parser):
@@ -32,15 +34,17 @@ class Command(BaseCommand):
             return  # Ctrl-C reaches the server and this process alike
 
     def keep_publishing(self, once: bool) -> None:
-        parent = os.getppid()
+        parent, day = os.getppid(), None
         while True:
-            for task in TASKS:
+            today = timezone.localdate()
+            for task in (*TASKS, *(DAILY if today != day else ())):
                 try:
                     call_command(task, verbosity=0)
                 except Exception:
                     if once:
                         raise
-                    logger.exception("%s failed; it is tried again in a minute.", task)
+                    logger.exception("%s failed; it is tried again in a minute, or tomorrow.", task)
+            day = today
             if once:
                 return
             close_old_connections()

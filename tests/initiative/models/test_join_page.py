@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 from tests.reading import read
 
@@ -14,4 +16,6 @@ def test_how_to_join_in_each_language(client, site, code):
     shown = read(client, page.get_path())
     assert shown.headings == [(1, f"Take part {code}"), (2, f"What to send {code}")]
     assert shown.text.endswith("Words.")
+    with translation.override(code):
+        assert reverse("joining:begin") in shown.links.values()
     assert page.search_text().startswith(f"For {code}. ")

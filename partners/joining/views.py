@@ -1,0 +1,272 @@
+"""The pages of the form: one step each, kept with each press, signed and sent in the end."""
+
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from initiative.base import languages
+from initiative.guard.limits import visitor
+from initiative.letters.services import write
+from partners.intake import services
+from partners.intake.answers import rows_of
+from partners.intake.enums import Kind, State
+from partners.intake.handlers import Section
+from partners.intake.models import Submission
+from partners.intake.models.submission import COME_BACK
+from partners.intake.uploads import Checked, add_turned_away
+from partners.joining import addresses
+from partners.joining.declaration import fingerprint, statement_of, wording_for
+from partners.joining.doors import BY_ADDRESS, BY_VISITOR, by_token, private, with_submission
+from partners.joining.forms import BeginForm, ContactForm, SigningForm
+from partners.joining.pages import page, stepper
+from partners.joining.pdf import signed_declaration
+from partners.joining.services import ChangedMeanwhile, sign_and_send
+from partners.joining.steps import BY_NAME, CHECK, STEPS, Progress
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@private
+@require_form
+def begin(request):
+    """The first page, for anybody: who writes. From here on a link brings them back."""
+    data = None
+    if request.method == "POST":
+        data = request.POST.copy()
+        data.setdefault("press", new_press())
+    form = BeginForm(data, initial={"press": new_press()})
+    if form.is_bound and form.is_valid():
+        if form.is_trapped:
+            return HttpResponseRedirect(addresses.begin())
+        submission = begin_application(request, form)
+        if submission is not None:
+            return HttpResponseRedirect(addresses.step(submission, Progress(submission).next_after("contact")))
+        form.add_error(None, _("Too many applications were begun from here, or for this address. Try again later."))
+        return page(request, "begin", _("Apply to join"), 429, form=form, **stepper(None, "contact"))
+    return page(request, "begin", _("Apply to join"), indexed=True, form=form, **stepper(None, "contact"))
+
+
+def new_press() -> str:
+    """A number for a page that is opened: sent twice, it begins one application."""
+    return secrets.token_urlsafe(24)
+
+
+@transaction.atomic
+def begin_application(request, form: BeginForm) -> Submission | None:
+    """The application that this page begins, or began; None where there were too many."""
+    typed, answers = ContactForm.typed(request.POST), form.cleaned_data
+    who = {"name": answers["name"], "email": answers["email"], "language": languages.current()}
+    press = answers["press"] or new_press()
+    submission, is_new = services.begin(press, Kind.APPLICATION, answers={"contact": typed}, **who)
+    if not is_new:
+        # Somebody went back to the first page, or pressed twice.
+        return services.keep(submission, "contact", typed, **who) if submission.is_open else submission
+    if not write_link(request, submission, "begun"):
+        transaction.set_rollback(True)
+        return None
+    return submission
+
+
+def write_link(request, submission: Submission, occasion: str) -> bool:
+    """Write the letter with the link that brings back; False where too many were caused from here, or written to there."""
+    if not BY_VISITOR.take(visitor(request)) or not BY_ADDRESS.take(submission.email.lower()):
+        return False
+    address = settings.SITE_URL + addresses.come_back(submission)
+    key = f"application {submission.pk} link {submission.email} {occasion}"
+    template = "partners/joining/letters/begun.txt"
+    write(key, submission.email, template, submission.language, {"submission": submission, "address": address})
+    return True
+
+
+@private
+@require_safe
+def come_back(request, token):
+    """By the link of a letter: its reader has the address."""
+    submission = by_token(token, COME_BACK)
+    services.confirm_address(submission)
+    return HttpResponseRedirect(addresses.overview(submission))
+
+
+@with_submission
+@require_safe
+def overview(request, submission):
+    """On to the step where somebody left; once it is sent, the receipt and what came of it."""
+    if submission.state == State.DRAFT and "later" not in request.GET:
+        return HttpResponseRedirect(addresses.step(submission, Progress(submission).next_after()))
+    context = {"submission": submission, "state": submission.state, "organisation": submission.organisation}
+    if submission.is_open:
+        return page(
+            request, "kept", _("Your application is kept"), on=addresses.step(submission, STEPS[0].name), **context
+        )
+    return page(request, "receipt", _("Your application"), **context)
+
+
+@with_submission
+@require_POST
+def send_link(request, submission):
+    """The letter with the link once more."""
+    occasion = f"{timezone.now():%Y-%m-%d %H:%M}"
+    sent = write_link(request, submission, occasion)
+    return page(request, "link", _("Your link"), 200 if sent else 429, submission=submission, sent=sent)
+
+
+@with_submission
+@require_safe
+def declaration(request, submission):
+    """What was signed, as a PDF."""
+    signature = submission.signatures.select_related("version").last()
+    if signature is None:
+        raise Http404("Nothing was signed")
+    with translation.override(signature.language):
+        content = signed_declaration(signature, submission)
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{submission.reference}.pdf"'
+    return response
+
+
+@with_submission
+@require_form
+def step(request, submission, name):
+    """One step, or the check at the end."""
+    if name == CHECK:
+        return check(request, submission)
+    if name not in BY_NAME:
+        raise Http404("No such step")
+    if not submission.is_open:
+        return HttpResponseRedirect(addresses.overview(submission))
+    step = BY_NAME[name]
+    if request.method != "POST":
+        form = step.read(submission) if "look" in request.GET and submission.typed(name) else step.blank(submission)
+        return show_step(request, submission, step, form)
+    form = step.form_class(request.POST, request.FILES, **step.options(submission))
+    for field in form.file_fields:
+        form.fields[field].required = form.fields[field].required and not submission.files_of(field)
+    form.is_valid()
+    add_turned_away(form, request)
+    try:
+        submission = keep_step(request, submission, step, form)
+    except services.NotOpen:
+        return HttpResponseRedirect(addresses.overview(submission))
+    if "later" in request.POST:
+        return HttpResponseRedirect(f"{addresses.overview(submission)}?later")
+    if "drop" in request.POST:
+        return HttpResponseRedirect(addresses.step(submission, name))
+    if form.is_valid():
+        return HttpResponseRedirect(addresses.step(submission, Progress(submission).next_after(name)))
+    return show_step(request, submission, step, form)
+
+
+def keep_step(request, submission, step, form) -> Submission:
+    """Keep what was typed and given, right or wrong; what is right also where it is shown in lists. Raises NotOpen."""
+    more = {"language": languages.current()}
+    cleaned = form.cleaned_data
+    if step.name == "organisation":
+        more["subject"] = cleaned.get("organisation", submission.subject)
+    if step.name == "contact":
+        more["name"] = cleaned.get("name", submission.name)
+        moved = cleaned.get("email", submission.email) != submission.email
+        if moved:
+            more |= {"email": cleaned["email"], "address_confirmed": None}
+    typed = step.form_class.typed(request.POST)
+    with transaction.atomic():
+        submission = services.keep(submission, step.name, typed, **turn_of(request), **more)
+        for field in form.file_fields:
+            if isinstance(cleaned.get(field), Checked):
+                services.keep_file(submission, field, cleaned[field])
+        if (number := request.POST.get("drop", "")).isdecimal():
+            services.drop_file(submission, int(number))
+        if step.name == "contact" and moved:
+            write_link(request, submission, "moved")
+    return submission
+
+
+def show_step(request, submission, step, form):
+    progress = Progress(submission)
+    files = {name: submission.files_of(name) for name in form.file_fields}
+    return page(
+        request,
+        "step",
+        str(step.title),
+        form=form,
+        step=step,
+        submission=submission,
+        files=[(form[name], files[name]) for name in files],
+        keep=f"{addresses.step(submission, step.name)}keep/",
+        previous=previous_of(submission, step),
+        **stepper(submission, step.name, progress),
+    )
+
+
+def previous_of(submission, step) -> dict | None:
+    """`{"title", "url"}` of the step before; None before the first."""
+    before = STEPS[: STEPS.index(step)]
+    return {"title": before[-1].title, "url": addresses.step(submission, before[-1].name)} if before else None
+
+
+@with_submission
+@require_POST
+def keep_typed(request, submission, name):
+    """What a page keeps by itself while somebody types: nothing is checked, nothing is answered."""
+    if name not in BY_NAME:
+        raise Http404("No such step")
+    try:
+        services.keep(submission, name, BY_NAME[name].form_class.typed(request.POST), **turn_of(request))
+    except services.NotOpen:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
+
+
+def turn_of(request) -> dict:
+    """How an open page numbers what it sends: see `services.keep`."""
+    turn = request.POST.get("turn", "")
+    return {
+        "page": request.POST.get("page", "")[:40],
+        "turn": int(turn) if turn.isdecimal() and len(turn) < 16 else 0,
+    }
+
+
+def check(request, submission):
+    """All answers once more, the declaration, and the signature."""
+    if not submission.is_open:
+        return HttpResponseRedirect(addresses.overview(submission))
+    progress = Progress(submission)
+    wording = wording_for(submission.typed("organisation").get("body", ""))
+    form = SigningForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and progress.is_complete and wording and form.is_valid():
+        try:
+            answers = form.cleaned_data
+            sign_and_send(
+                submission, answers["statement"], answers["signer"], answers["signer_function"], answers["publish"]
+            )
+            return HttpResponseRedirect(addresses.overview(submission))
+        except ChangedMeanwhile:
+            submission.refresh_from_db()
+            progress = Progress(submission)
+            form.add_error(
+                None, _("An answer was changed meanwhile, on another page. Read all of it again, then sign.")
+            )
+    sections = [
+        (
+            Section(step.name, str(step.title), rows_of(step.blank(submission), submission)),
+            f"{addresses.step(submission, step.name)}?look",
+            progress.is_done(step.name),
+        )
+        for step in STEPS
+    ]
+    return page(
+        request,
+        "check",
+        _("Check and send"),
+        form=form,
+        sections=sections,
+        submission=submission,
+        wording=wording,
+        complete=progress.is_complete,
+        shown=fingerprint(wording, statement_of(submission)) if wording else "",
+        **stepper(submission, CHECK, progress),
+    )
