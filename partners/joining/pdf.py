@@ -76,7 +76,7 @@ def signed_declaration(signature: Signature, submission: Submission) -> bytes:
     paper.set_author(signature.name)
     paper.set_creation_date(signature.signed)
 
-    paper.write_line(_("The international “4 per 1000” Initiative"), 10, grey=90)
+    paper.write_line(_("4 per 1000: soils for food security and climate"), 10, grey=90)
     paper.write_line(version.title, 20, "B", before=2)
     paper.write_line(submission.subject, 14, before=1)
     if version.is_summary:
@@ -96,11 +96,8 @@ def signed_declaration(signature: Signature, submission: Submission) -> bytes:
     paper.write_fact(_("Function"), signature.function)
     paper.write_fact(_("Date and time"), moment)
     paper.write_fact(_("Reference"), submission.reference)
-    paper.write_fact(
-        _("Wording of the declaration"),
-        _("version %(number)s, %(language)s")
-        % {"number": version.number, "language": languages.language_name(version.language)},
-    )
+    numbered = _("version %(number)s") % {"number": version.number}
+    paper.write_fact(_("Wording of the declaration"), f"{numbered} ({languages.language_name(version.language)})")
     paper.write_fact(_("SHA-256 of the declaration"), version.digest)
     paper.write_fact(_("SHA-256 of the statement"), signature.digest)
     if paper.left_out:
