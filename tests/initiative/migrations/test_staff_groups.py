@@ -8,6 +8,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 migration = import_module("initiative.migrations.0002_staff_groups")
 reports = import_module("partners.migrations.0003_progress")
+roles = import_module("partners.intake.migrations.0002_roles")
 
 SITE = {"person", "statistic", "sustainabledevelopmentgoal", "governancebody", "college", "place", "menuitem"}
 LIBRARY = {"resource", "topic", "resourcetype"}
@@ -56,7 +57,7 @@ def test_there_are_four_groups(db):
 def test_editors_write_everything_but_menus_and_of_partners_only_organisations(db):
     written = (SITE - {"menuitem"}) | LIBRARY | COMMITTEE | {"organisation"}
     assert rights("Editors") == each(("add", "change", "view"), written)
-    assert others("Editors") == {"wagtailadmin.access_admin"}
+    assert others("Editors") == {"wagtailadmin.access_admin", "intake.view_submission"}
     assert pages("Editors") == {"add_page", "change_page"}
     assert collections("Editors") == {"add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"}
 
@@ -66,7 +67,7 @@ def test_moderators_run_everything(db):
     assert rights("Moderators") == each(("add", "change", "delete", "view"), everything) | each(
         ("publish", "lock", "unlock"), DRAFTED
     )
-    assert others("Moderators") == {"wagtailadmin.access_admin"}
+    assert others("Moderators") == {"wagtailadmin.access_admin", "intake.view_submission", "intake.change_submission"}
     assert pages("Moderators") == {"add_page", "change_page", "publish_page", "lock_page", "unlock_page"}
 
 
@@ -82,7 +83,7 @@ def test_partner_managers_run_the_room_of_the_partners(db):
     assert rights("Partner managers") == each(("add", "change", "delete", "view"), PARTNERS) | each(
         ("publish", "lock", "unlock"), DRAFTED & PARTNERS
     )
-    assert others("Partner managers") == {"wagtailadmin.access_admin"}
+    assert others("Partner managers") == {"wagtailadmin.access_admin", "intake.view_submission", "intake.change_submission"}
     assert pages("Partner managers") == set()
     assert collections("Partner managers") == {
         "add_image",
@@ -106,6 +107,7 @@ def test_no_right_of_a_group_is_made_up(db):
 
 def test_the_migration_can_be_undone_and_done_again(db):
     before = {group: (rights(group), others(group), pages(group), collections(group)) for group in migration.RIGHTS}
+    roles.take_rights(apps, None)
     reports.remove_rights(apps, None)
     migration.remove_groups(apps, None)
     assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Moderators"}
@@ -115,6 +117,7 @@ def test_the_migration_can_be_undone_and_done_again(db):
     for _again in range(2):
         migration.add_groups(apps, None)
         reports.add_rights(apps, None)
+        roles.give_rights(apps, None)
     assert {group: (rights(group), others(group), pages(group), collections(group)) for group in migration.RIGHTS} == before
 
 
