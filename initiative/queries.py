@@ -54,6 +54,11 @@ def past_events(locale_id: int):
     return _events(locale_id).filter(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-pk")
 
 
+def events_in(locale_id: int, country: str):
+    """Events held in a country (its code), latest first."""
+    return _events(locale_id).filter(country=country).order_by("-starts_on", "-pk")
+
+
 def events_on_the_map(locale_id: int) -> list:
     """Events with coordinates, oldest first."""
     return list(_events(locale_id).filter(latitude__isnull=False).order_by("starts_on", "pk"))

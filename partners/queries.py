@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 
 from committee.queries import priorities_with_pages
 from initiative.base.landmarks import landmarks
-from partners.enums import PartnerType
+from partners.enums import PartnerType, ReportState
 
 
 def partner_types() -> list[dict]:
@@ -48,15 +48,24 @@ def organisation_by_slug(slug: str):
     return found.filter(slug=slug).first()
 
 
-def live_commitments():
-    """Published commitments of published organisations, ready for a list."""
+def public_commitments():
+    """Published commitments of published organisations; those that ended or were taken back too."""
     from partners.models import Commitment
 
-    found = Commitment.objects.live().filter(organisation__live=True)
-    found = found.select_related("organisation__country", "organisation__logo").prefetch_related(
+    return Commitment.objects.live().filter(organisation__live=True)
+
+
+def commitments_for_lists(commitments):
+    """These commitments, newest first, with what a list shows of them."""
+    found = commitments.select_related("organisation__country", "organisation__logo").prefetch_related(
         "organisation__logo__renditions"
     )
-    return found.order_by("-start", "pk")
+    return found.order_by("-start", "-pk")
+
+
+def live_commitments():
+    """Published commitments of published organisations, ready for a list."""
+    return commitments_for_lists(public_commitments())
 
 
 def live_testimonials():
@@ -73,5 +82,23 @@ def commitments_on(priority_id: int, count: int) -> list:
 
 def commitment_by_slug(slug: str):
     """The live commitment of this slug with all that its page shows, or None."""
-    shown = live_commitments().prefetch_related("sdgs", Prefetch("priorities", priorities_with_pages()), "topics")
+    from partners.models import ProgressReport
+
+    approved = ProgressReport.objects.approved().prefetch_related("evidence")
+    shown = live_commitments().prefetch_related(
+        "sdgs",
+        "topics",
+        "places",
+        "changes",
+        Prefetch("priorities", priorities_with_pages()),
+        Prefetch("reports", approved, to_attr="approved_reports"),
+    )
     return shown.filter(slug=slug).first()
+
+
+def public_evidence(slug: str, pk: int):
+    """The file of an approved report on the live commitment of this slug, or None."""
+    from partners.models import Evidence
+
+    shown = Evidence.objects.filter(report__commitment__in=live_commitments(), report__state=ReportState.APPROVED)
+    return shown.exclude(file="").filter(report__commitment__slug=slug, pk=pk).first()

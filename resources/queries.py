@@ -66,6 +66,11 @@ def resources_of(organisation) -> list:
     )
 
 
+def resources_in(place: str) -> list:
+    """The newest resources about a place (its code)."""
+    return list(_cards().filter(places=place, archived=False).newest_first()[:_NEWEST])
+
+
 def resources_in_order(keys: list[int]) -> list:
     """The resources of these primary keys, in this order; those no longer live are left out."""
     if not keys:

@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -69,7 +70,8 @@ def fill(site, start, end):
         make.GovernanceBodyFactory(landmark="committee")
         make.CollegeFactory()
         organisation = make.OrganisationFactory(
-            country=place, logo=wagtail_factories.ImageFactory() if number < 2 else None
+            country=place,
+            logo=get_image_model().objects.first() or wagtail_factories.ImageFactory(),
         )
         Membership.objects.create(organisation=organisation, body="forum")
         Declaration.objects.create(organisation=organisation, joint_declaration=declaration)
@@ -87,7 +89,9 @@ def fill(site, start, end):
         resource.contributions.add(Contribution(organisation=trust, role="publisher", sort_order=9))
         resource.places = [place]
         resource.save()
-        commitment = make.CommitmentFactory(organisation=trust)
+        commitment = make.CommitmentFactory(organisation=trust, baseline=0, target=9, unit="ha")
+        make.ProgressReportFactory(commitment=make.Commitment.objects.get(slug="the-commitment"), value=None)
+        make.ProgressReportFactory(commitment=commitment, value=2)
         commitment.priorities, commitment.sdgs, commitment.topics = [storage], [goal], [topic]
         commitment.save()
         if number:
@@ -151,7 +155,9 @@ LISTS = [
     "/en/criteria/",
     "/en/partners/",
     "/en/partners/?type=civil&country=DE&body=forum",
+    "/en/partners/countries/de/",
     "/en/commitments/",
+    "/en/commitments/?status=on-course&type=civil&country=DE&sdg=15",
     "/en/testimonials/",
     "/en/join/",
     "/en/news/",

@@ -37,6 +37,12 @@ def field_lang(record, field):
     return ""
 
 
+@register.filter
+def language_name(code):
+    """The name of a language in the reader's."""
+    return languages.language_name(code) if code else ""
+
+
 @register.simple_tag
 def sources_of(statistics):
     """Where figures come from, each once: `{"name", "url", "attributes"}`; the attributes say its language."""
@@ -77,6 +83,12 @@ def when(text):
     if not dash:
         return shown
     return format_html('<time datetime="{}">{}</time>–<time datetime="{}">{}</time>', start, first, end, last)
+
+
+@register.filter
+def iso(day):
+    """A date as EDTF, for the filters that read it; empty for none."""
+    return day.isoformat() if day else ""
 
 
 @register.simple_tag

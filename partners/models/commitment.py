@@ -11,8 +11,10 @@ from initiative.base.dates import PartialDateField, day_or_none, first_day, last
 from initiative.base.head import Head
 from initiative.base.querysets import DraftedQuerySet
 from initiative.base.records import EditedRecord, ShownRecord
+from partners.countries import country_links
 from partners.enums import Outcome, Status, Unit
 from partners.models.commitment_change import CommitmentChange
+from partners.progress import Progress
 from partners.status import Goal, Standing, standing, status_on
 
 
@@ -160,6 +162,13 @@ class Commitment(EditedRecord, ShownRecord):
         """The types of action, one an item."""
         return [line.strip() for line in (self.best("actions") or "").splitlines() if line.strip()]
 
+    @property
+    def public_reports(self) -> list:
+        """Its approved reports with their evidence: those that `commitment_by_slug` brought along, else one by one."""
+        if "approved_reports" in self.__dict__:
+            return self.approved_reports
+        return list(self.reports.approved().prefetch_related("evidence")) if self.pk else []
+
     def get_head(self) -> Head:
         language = self.best_language("title")
         return self.head(
@@ -174,6 +183,8 @@ class Commitment(EditedRecord, ShownRecord):
             "commitment": self,
             "organisation": self.organisation,
             "priorities": self.priorities.all(),
+            "progress": Progress(self),
+            "places": country_links(self.places.all()),
         }
 
 

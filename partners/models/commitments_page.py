@@ -1,7 +1,8 @@
 """Commitments: what signatories state, what organisations have committed, and a page for each."""
 
-from django.core.paginator import Paginator
-from django.http import Http404
+from dataclasses import replace
+
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -10,14 +11,13 @@ from wagtail.fields import StreamField
 from initiative.base.head import language_menu, page_query
 from initiative.base.pages import LandingPage
 from initiative.blocks import BodyBlock, words
+from partners.dashboard import Dashboard
 from partners.models.declaration import JointDeclaration
-from partners.queries import commitment_by_slug, live_commitments
-
-PER_PAGE = 20
+from partners.queries import commitment_by_slug, public_evidence
 
 
 class CommitmentsPage(LandingPage):
-    """The joint declarations and the commitments made under them."""
+    """What has been committed and what it comes to, then the joint declarations."""
 
     landmark = "commitments"
 
@@ -35,15 +35,28 @@ class CommitmentsPage(LandingPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        commitments = Paginator(live_commitments(), PER_PAGE).get_page(request.GET.get("page"))
+        dashboard = Dashboard(request.GET, self.get_path())
         head = context["head"]
-        head.narrow(page_query(commitments))
+        if dashboard.is_everything:
+            head.narrow(page_query(dashboard.page))
+        else:
+            # The language menu keeps what was asked and chosen.
+            head.noindex = True
+            head.alternates = [
+                replace(alternate, url=dashboard.url(alternate.language, alternate.url))
+                for alternate in head.alternates
+            ]
         context.update(
             declarations=list(JointDeclaration.objects.all()),
-            commitments=commitments,
+            dashboard=dashboard,
             languages=language_menu(head.alternates),
         )
         return context
+
+    @path("")
+    def results(self, request):
+        """The commitments; for htmx only what changes."""
+        return self.list_response(request, "partners/partials/commitments.html")
 
     @path("<slug:slug>/")
     def commitment(self, request, slug):
@@ -52,3 +65,15 @@ class CommitmentsPage(LandingPage):
         if commitment is None:
             raise Http404("No such commitment")
         return self.show(request, commitment.preview_template, commitment.get_head(), **commitment.get_detail_context())
+
+    @path("<slug:slug>/evidence/<int:pk>/")
+    def evidence(self, request, slug, pk):
+        """A file of an approved report, to be saved: a browser never opens here what somebody sent in."""
+        evidence = public_evidence(slug, pk)
+        if evidence is None:
+            raise Http404("No such file")
+        name = f"{evidence.title[:80]}.{evidence.format.lower()}"
+        try:
+            return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=name)
+        except FileNotFoundError:
+            raise Http404("The file is gone") from None

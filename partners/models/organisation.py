@@ -9,6 +9,7 @@ from initiative.base.head import Head
 from initiative.base.querysets import DraftedQuerySet
 from initiative.base.records import EditedRecord, ShownRecord
 from initiative.follow import follow_path
+from partners.countries import country_url
 from partners.enums import Body, PartnerType
 
 
@@ -70,9 +71,11 @@ class Organisation(EditedRecord, ShownRecord):
     def get_detail_context(self) -> dict:
         from resources.queries import resources_of
 
+        place = self.country
         return {
             "organisation": self,
             "follow_url": follow_path("organisation", [("slug", self.slug)]),
+            "country_url": country_url(place.code) if place and not place.is_region else "",
             # A preview before the first save has nothing to its name yet.
             "commitments": [commitment for commitment in self.commitments.all() if commitment.live] if self.pk else [],
             "testimonials": [said for said in self.testimonials.all() if said.live] if self.pk else [],

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
@@ -11,6 +14,7 @@ from wagtail.fields import StreamField
 from initiative.base.head import language_menu, page_query
 from initiative.base.pages import LandingPage
 from initiative.blocks import BodyBlock, words
+from partners.countries import CountryRecord, country_url
 from partners.directory import Directory
 from partners.queries import organisation_by_slug
 
@@ -53,6 +57,21 @@ class PartnersPage(LandingPage):
     def results(self, request):
         """The directory; for htmx only what changes."""
         return self.list_response(request, "partners/partials/results.html")
+
+    @path("countries/<slug:code>/")
+    def country(self, request, code):
+        """Partners, commitments, resources and events of one country."""
+        country = CountryRecord(code, self.locale_id)
+        frame = f"{settings.SITE_URL}{country_url(country.code)}embed/"
+        return self.show(request, "partners/country.html", country.head(), country=country, frame=frame)
+
+    @path("countries/<slug:code>/embed/")
+    @csp_replace({"frame-ancestors": ["*"]})
+    @xframe_options_exempt
+    def country_embed(self, request, code):
+        """The same in short, for a frame on somebody else's site: the only page that others may frame."""
+        country = CountryRecord(code, self.locale_id)
+        return self.show(request, "partners/country_embed.html", country.head(), country=country)
 
     @path("<slug:slug>/")
     def organisation(self, request, slug):

@@ -2,6 +2,7 @@
 
 from initiative.base.strata.cores import cores
 from initiative.base.strata.covers import VERSION, Recipe, cover, draw, draw_small, swatch, thumbnail
+from initiative.base.strata.deposit import deposit
 from initiative.base.strata.dividers import divider
 from initiative.base.strata.inclusions import INCLUSION_CHOICES, INCLUSIONS
 from initiative.base.strata.soils import SOIL_CHOICES, SOILS
@@ -17,6 +18,7 @@ __all__ = [
     "Recipe",
     "cores",
     "cover",
+    "deposit",
     "divider",
     "draw",
     "draw_small",

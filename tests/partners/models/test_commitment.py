@@ -96,7 +96,7 @@ def test_a_commitment_in_each_language(client, site, code):
     assert page.untranslated == []
     if code == "en":
         measure = {words(row.dt): words(row.dd) for row in page.main.select("dl.measure div")}
-        assert measure == {"Where it starts": "1,000.50 hectares", "Where it means to go": "4,000 hectares"}
+        assert measure == {"Where it starts": "1,000.5 ha hectares", "Where it means to go": "4,000 ha hectares"}
     if code == "fr":
         assert page.main.find("ul", lang="en") is not None  # the actions aren't translated
     assert nesting_mistakes(page.html) == []
@@ -110,7 +110,7 @@ def test_one_that_starts_from_nothing_is_measured_too(client, site):
 def test_without_the_optional_parts_there_are_no_empty_ones(client, site):
     CommitmentFactory(slug="bare", title="Bare", goal="A goal.")
     page = read(client, "/en/commitments/bare/")
-    assert page.headings == [(1, "Bare"), (2, "The goal it sets itself")]
+    assert page.headings == [(1, "Bare"), (2, "Status: Announced"), (2, "The goal it sets itself")]
     assert page.facts == {}
 
 
