@@ -98,6 +98,8 @@ class ResearchPriorityPage(BasePage):
                 {
                     "letter": letter.upper(),
                     "id": letter,
+                    "name": name,
+                    "notes_name": f"{name}_notes",
                     "title": title,
                     "text": getattr(self, name),
                     "notes": getattr(self, f"{name}_notes", None),

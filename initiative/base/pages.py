@@ -18,6 +18,7 @@ from initiative.base.head import Alternate, Feed, Head, language_menu
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.links import language_of
 from initiative.base.querysets import borrowed_language
+from initiative.base.rights import LanguagePermissionTester
 
 
 class BasePage(Page):
@@ -34,6 +35,9 @@ class BasePage(Page):
         help_text=_("One or two sentences under the heading. Lists and search results show them too."),
     )
 
+    # What the translator left empty and so is still the source's text; see `initiative.base.untranslated`.
+    untranslated = models.JSONField(default=dict, blank=True, editable=False)
+
     content_panels = [*Page.content_panels, FieldPanel("heading"), FieldPanel("introduction")]
     show_in_menus_default = False
 
@@ -49,6 +53,9 @@ class BasePage(Page):
     def subject(self) -> str:
         """What the page is called in every language: `page:` and its translation key."""
         return f"page:{self.translation_key}"
+
+    def permissions_for_user(self, user):
+        return LanguagePermissionTester(user, self)
 
     def search_text(self) -> str:
         """The page's own words for the search index, as plain text or HTML; subclasses add theirs."""

@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.panels.group import PanelGroup
 
-from initiative.base import languages
+from initiative.base import languages, rights
 
 
 def localized_names(field: str) -> list[str]:
@@ -24,22 +24,26 @@ def language_tabs(
 ) -> TabbedInterface:
     """An edit form: one tab of what is the same in all languages, then a tab per language with the translated fields.
 
-    Without `permission` (`app.add_model`) a user gets the languages alone, and nothing else can be sent. `form` is what the
-    form extends.
+    Without `permission` (`app.add_model`) a user gets the languages alone, and of these only the ones they may write;
+    nothing else can be sent. `form` is what the form extends.
     """
     facts = [panel if isinstance(panel, Panel) else FieldPanel(panel) for panel in panels]
     if permission:
         facts = [_for_those_with(permission, panel) for panel in facts]
     tabs = [ObjectList(facts, heading=heading, permission=permission)]
     for code in languages.codes() if fields else []:
-        attrs = {"lang": code, "dir": languages.direction(code)}
-        tabs.append(
-            ObjectList(
-                [FieldPanel(build_localized_fieldname(field, code), attrs=attrs) for field in fields],
-                heading=languages.own_name(code),
-            )
-        )
+        texts = [_in_language(field, code) for field in fields]
+        tabs.append(ObjectList(texts, heading=languages.own_name(code), permission=rights.permission(code)))
     return TabbedInterface(tabs, base_form_class=_form_for_those_with(permission, form) if permission else form)
+
+
+def _in_language(field: str, code: str) -> FieldPanel:
+    """The panel of a translated field in one language, for those who may write it."""
+    return FieldPanel(
+        build_localized_fieldname(field, code),
+        attrs={"lang": code, "dir": languages.direction(code)},
+        permission=rights.permission(code),
+    )
 
 
 def _for_those_with(permission: str, panel: Panel | str) -> Panel:
@@ -80,7 +84,4 @@ class _InlineFacts(InlinePanel):
 
 def translated_panels(field: str) -> list[FieldPanel]:
     """A panel per language for one field, for inline forms where tabs don't fit."""
-    return [
-        FieldPanel(build_localized_fieldname(field, code), attrs={"lang": code, "dir": languages.direction(code)})
-        for code in languages.codes()
-    ]
+    return [_in_language(field, code) for code in languages.codes()]

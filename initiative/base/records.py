@@ -45,6 +45,14 @@ class TranslatedText(models.Model):
         """The text of a translated field in exactly this language; empty where it isn't written."""
         return getattr(self, build_localized_fieldname(field, language), "") or ""
 
+    def text_to_translate(self, field: str, language: str) -> str:
+        """What a translator of this field starts from where `language` is the source."""
+        return self.text_in(field, language)
+
+    def needs_no(self, language: str) -> set[str]:
+        """Translated fields that say nothing new in this language."""
+        return set()
+
     @property
     def subject(self) -> str:
         """What the record is called in every language, such as `resources.resource:17`; empty before it is saved."""

@@ -22,6 +22,8 @@ class StatisticBlock(blocks.StructBlock):
 class StatisticSeriesBlock(blocks.StructBlock):
     """All figures of one series, drawn as soil cores."""
 
+    same_in_every_language = ("series",)
+
     title = blocks.CharBlock(label=_("title"), required=False)
     series = blocks.CharBlock(label=_("series"), help_text=_("As written in the statistics, such as partners."))
 

@@ -23,6 +23,8 @@ class TextBlock(blocks.RichTextBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words, with who said them and where."""
 
+    same_in_every_language = ("language",)
+
     text = blocks.TextBlock(label=_("quotation"))
     attribution = blocks.CharBlock(label=_("who said it"))
     source = blocks.URLBlock(label=_("where it can be read"), required=False)
@@ -59,6 +61,8 @@ class AccordionBlock(blocks.ListBlock):
 
 class TimelineBlock(blocks.ListBlock):
     """Dated steps, oldest first."""
+
+    same_in_every_language = ("date",)
 
     def __init__(self, **kwargs):
         item = blocks.StructBlock(

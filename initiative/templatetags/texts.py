@@ -13,6 +13,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from initiative.base import dates, languages
 from initiative.base.landmarks import landmarks, page_path
+from initiative.base.untranslated import language_of_part
 
 register = template.Library()
 
@@ -41,6 +42,25 @@ def field_lang(record, field):
 def language_name(code):
     """The name of a language in the reader's."""
     return languages.language_name(code) if code else ""
+
+
+@register.simple_tag
+def part_lang(page, name, block=None):
+    """` lang="…" dir="…"` for a field of a page, or a block of one, that its translator left in the source's language;
+    nothing else."""
+    if not getattr(page, "untranslated", None):
+        return ""
+    part, value = (
+        (name, getattr(page, name)) if block is None else (f"{name}.{block.id}", block.get_prep_value()["value"])
+    )
+    code = language_of_part(page, part, value)
+    return _attributes(code) if code else ""
+
+
+@register.simple_tag
+def title_lang(page):
+    """The same for what a page calls itself at its top."""
+    return part_lang(page, "heading" if getattr(page, "heading", "") else "title")
 
 
 @register.simple_tag

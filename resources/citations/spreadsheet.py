@@ -1,16 +1,11 @@
 """CSV: a resource a row, safe to open in a spreadsheet."""
 
-import csv
-import io
-import re
-
+from initiative.base.spreadsheet import BYTE_ORDER_MARK, csv_line
 from resources.citations.item import citation_item, sorted_name
 from resources.citations.record import public_record
 from resources.citations.text import one_line
 from resources.enums import Role
 
-# Spreadsheets take what begins so for a formula, the full-width signs of East Asian keyboards too.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _BETWEEN = "; "
 
 COLUMNS = [
@@ -22,19 +17,13 @@ COLUMNS = [
 
 def csv_header() -> str:
     """The first line: the columns' names, the same in every language. A byte order mark tells spreadsheets of UTF-8."""
-    return "\ufeff" + _line(COLUMNS)
+    return BYTE_ORDER_MARK + csv_line(COLUMNS)
 
 
 def csv_row(resource) -> str:
     """The resource as one line. Several values in a cell have a semicolon between them."""
     values = _values(resource)
-    return _line([harmless(values[column]) for column in COLUMNS])
-
-
-def harmless(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: what looks like one gets an apostrophe before it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return csv_line(values[column] for column in COLUMNS)
 
 
 def _values(resource) -> dict[str, object]:
@@ -64,9 +53,3 @@ def _values(resource) -> dict[str, object]:
 
 def _yes(value: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[value]
-
-
-def _line(cells: list[str]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerow(cells)
-    return written.getvalue()

@@ -194,6 +194,13 @@ class Resource(EditedRecord, ShownRecord):
         reader = languages.current()
         return "" if self.language == reader else self.text_in("title_translation", reader)
 
+    def text_to_translate(self, field, language):
+        own = self.text_in(field, language)
+        return own or self.title if field == "title_translation" else own
+
+    def needs_no(self, language):
+        return {"title_translation"} if language == self.language else set()
+
     @property
     def title_direction(self) -> str:
         """`rtl` or `ltr`, of the title's language."""

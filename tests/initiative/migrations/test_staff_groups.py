@@ -25,8 +25,11 @@ def rights(group, *apps_):
 
 
 def others(group):
-    """Rights on anything else, but for those that Wagtail gives on files and follows give themselves, by app."""
-    known = ("initiative", "resources", "committee", "partners", "follow", "wagtailimages", "wagtaildocs")
+    """Rights on anything else, but for those on languages, and those that Wagtail gives on files and follows give
+    themselves, by app."""
+    known = (
+        "initiative", "resources", "committee", "partners", "follow", "translations", "wagtailimages", "wagtaildocs",
+    )  # fmt: skip
     found = Group.objects.get(name=group).permissions.exclude(content_type__app_label__in=known)
     return {f"{permission.content_type.app_label}.{permission.codename}" for permission in found}
 
@@ -45,13 +48,13 @@ def collections(group):
     return set(found.values_list("permission__codename", flat=True))
 
 
-def test_there_are_four_groups(db):
-    assert set(Group.objects.values_list("name", flat=True)) == {
-        "Editors",
-        "Moderators",
-        "Translators",
-        "Partner managers",
-    }
+# Made after each migrate, for each language of the settings; see `initiative.translations.groups`.
+OF_ONE_LANGUAGE = {f"Translators ({name})" for name in ("English", "French", "Spanish", "Arabic")}
+
+
+def test_there_are_four_groups_and_one_for_each_language(db):
+    named = {"Editors", "Moderators", "Translators", "Partner managers"}
+    assert set(Group.objects.values_list("name", flat=True)) == named | OF_ONE_LANGUAGE
 
 
 def test_editors_write_everything_but_menus_and_of_partners_only_organisations(db):
@@ -110,7 +113,7 @@ def test_the_migration_can_be_undone_and_done_again(db):
     roles.take_rights(apps, None)
     reports.remove_rights(apps, None)
     migration.remove_groups(apps, None)
-    assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Moderators"}
+    assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Moderators"} | OF_ONE_LANGUAGE
     assert rights("Editors") == rights("Moderators") == set()
     assert pages("Editors") == {"add_page", "change_page"}  # Wagtail's own rights stay
     assert others("Editors") == {"wagtailadmin.access_admin"}

@@ -1,35 +1,9 @@
 import csv
 import io
 
-import pytest
-
-from resources.citations.spreadsheet import COLUMNS, csv_header, csv_row, harmless
+from resources.citations.spreadsheet import COLUMNS, csv_header, csv_row
 from resources.queries import resources_in_portions
 from tests.factories import PersonFactory, ResourceFactory
-
-
-@pytest.mark.parametrize(
-    ("written", "safe"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
-        ("\n", "'\n"),
-        ("  =1+1", "'  =1+1"),
-        ("＝1", "'＝1"),
-        ("Roots = shoots - water", "Roots = shoots - water"),
-        ("'=1", "'=1"),
-        ("2022", "2022"),
-        ("", ""),
-        (None, ""),
-        (2022, "2022"),
-    ],
-)
-def test_no_cell_is_taken_for_a_formula(written, safe):
-    assert harmless(written) == safe
 
 
 def read(resource) -> dict:
