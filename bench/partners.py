@@ -52,9 +52,13 @@ PAGES = [
     "/en/partners/?q=clay&type=research",
     "/en/partners/?region=150&body=forum",
     "/ar/partners/?page=20",
+    "/en/partners/countries/fr/",
+    "/en/partners/countries/fr/embed/",
     "/en/commitments/",
     "/en/commitments/?status=behind&country=FR",
     "/en/commitments/fictional-commitment-7/",
+    "/api/v1/partners",
+    "/api/v1/commitments?page=40",
 ]
 
 

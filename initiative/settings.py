@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_htmx",
+    "ninja",  # its page about the API then loads nothing from elsewhere
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",

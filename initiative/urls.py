@@ -24,6 +24,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("art/", include("initiative.base.strata.urls")),
+    path("api/v1/", include("partners.api.urls")),
 ]
 
 if settings.SERVE_MEDIA:

@@ -1,0 +1,180 @@
+"""The open data: only what is public, in every form the same, and as its schema says."""
+
+import csv
+import datetime
+import io
+import json
+
+import pytest
+
+from partners.api.views import api
+from partners.models import Evidence, Membership
+from tests.factories import CommitmentFactory, GoalFactory, OrganisationFactory, PlaceFactory, ProgressReportFactory
+
+FORMS = [
+    "partners",
+    "partners/trust",
+    "commitments",
+    "commitments/cover",
+    *(f"{name}.{extension}" for name in ("partners", "commitments") for extension in ("csv", "json", "geojson")),
+]
+
+
+@pytest.fixture
+def data(site):
+    place = PlaceFactory(code="PE")
+    trust = OrganisationFactory(
+        slug="trust", name='=HYPERLINK("x")', type="civil", country=place, description="Trusts soil."
+    )
+    Membership.objects.create(organisation=trust, body="forum")
+    Membership.objects.create(organisation=trust, body="consortium", until="2020")
+    cover = CommitmentFactory(
+        slug="cover",
+        organisation=trust,
+        title_en="Cover",
+        title_fr="Couvrir",
+        baseline=0,
+        target=100,
+        unit="ha",
+        start="2018",
+    )
+    cover.sdgs = [GoalFactory(number=15)]
+    cover.save()
+    ProgressReportFactory(
+        commitment=cover,
+        value="12.5",
+        reported_on=datetime.date(2019, 1, 1),
+        story_en="Sown.",
+        submitted_by="CANARY sender",
+    )
+    pending = ProgressReportFactory(commitment=cover, value=77, state="pending", story_en="CANARY pending")
+    Evidence.objects.create(report=pending, title="CANARY evidence", url="https://example.org/CANARY")
+    ProgressReportFactory(commitment=cover, value=78, state="declined", story_en="CANARY declined")
+    CommitmentFactory(slug="canary-draft", title="CANARY draft", organisation=trust, live=False)
+    OrganisationFactory(slug="canary-hidden", name="CANARY hidden", live=False)
+    OrganisationFactory(slug="canary-author", name="CANARY author", listed=False)
+    CommitmentFactory(slug="canary-of-hidden", title="CANARY", organisation__live=False)
+    draft = OrganisationFactory(slug="drafted", name="Drafted")
+    draft.name = "CANARY new name"
+    draft.save_revision()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_that_is_not_public_in_any_form(client, data, form):
+    response = client.get(f"/api/v1/{form}")
+    assert response.status_code == 200
+    assert "canary" not in response.content.decode().lower()
+    assert not response.cookies
+    assert set(response["Cache-Control"].split(", ")) == {"public", "max-age=300"}
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert client.get(f"/api/v1/{form}", headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_a_commitment_with_its_reports(client, data):
+    found = client.get("/api/v1/commitments/cover").json()
+    assert found == {
+        "id": "cover",
+        "url": "http://localhost:8000/en/commitments/cover/",
+        "partner": "trust",
+        "partner_name": '=HYPERLINK("x")',
+        "countries": ["PE"],
+        "status": "silent",
+        "status_rests_on": "2019-01-01",
+        "title": {"en": "Cover", "fr": "Couvrir"},
+        "goal": {"en": "Living cover all winter."},
+        "start": "2018",
+        "end": "",
+        "unit": "ha",
+        "baseline": 0,
+        "target": 100,
+        "value": 12.5,
+        "reported_on": "2019-01-01",
+        "next_report_due": "2020-01-01",
+        "outcome_on": None,
+        "sdgs": [15],
+        "topics": [],
+        "reports": [
+            {
+                "reported_on": "2019-01-01",
+                "value": 12.5,
+                "unchanged": False,
+                "checked_on": found["reports"][0]["checked_on"],
+                "language": "",
+                "story": {"en": "Sown."},
+            }
+        ],
+    }
+
+
+def test_the_forms_say_the_same(client, data):
+    page = client.get("/api/v1/partners").json()
+    assert (page["count"], page["next"], page["previous"]) == (2, None, None)
+    whole = client.get("/api/v1/partners.json").json()
+    assert whole["partners"] == page["results"]
+    assert whole["licence"] == "https://creativecommons.org/licenses/by/4.0/"
+    features = client.get("/api/v1/partners.geojson").json()["features"]
+    assert [feature["properties"] for feature in features] == page["results"]
+    assert [feature["geometry"] and feature["geometry"]["type"] for feature in features] == [None, "Point"]
+    rows = list(csv.DictReader(io.StringIO(client.get("/api/v1/partners.csv").content.decode("utf-8-sig"))))
+    trust = rows[1]
+    assert (trust["id"], trust["name"], trust["bodies"]) == ("trust", '\'=HYPERLINK("x")', "forum")
+    assert (trust["description_en"], trust["description_fr"], trust["commitments"]) == ("Trusts soil.", "", "cover")
+
+
+def test_pages_and_filters(client, site):
+    place = PlaceFactory(code="PE")
+    for number in range(51):
+        OrganisationFactory(slug=f"p-{number:02}", country=place if number else None, type="civil")
+    first = client.get("/api/v1/partners?country=PE&type=civil").json()
+    assert (first["count"], first["next"], len(first["results"])) == (50, None, 50)
+    second = client.get("/api/v1/partners?page=2").json()
+    assert (second["previous"], [one["id"] for one in second["results"]]) == (
+        "http://testserver/api/v1/partners?page=1",
+        ["p-50"],
+    )
+    assert client.get("/api/v1/commitments?status=behind&country=PE").json()["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("partners?page=0", 422),
+        ("partners?country=peru", 422),
+        ("partners?type=kings", 422),
+        ("commitments?status=%00", 422),
+        ("partners/nobody", 404),
+        ("commitments/nothing", 404),
+        ("partners.exe", 404),
+        ("kings.csv", 404),
+        ("nowhere", 404),
+    ],
+)
+def test_what_makes_no_sense_is_refused_plainly(client, site, path, status):
+    assert client.get(f"/api/v1/{path}").status_code == status
+
+
+def test_the_dictionary_explains_every_field(client, data):
+    known = client.get("/api/v1/dictionary").json()
+    assert set(known["partners"]) == set(client.get("/api/v1/partners/trust").json())
+    assert set(known["commitments"]) | {"reports"} == set(client.get("/api/v1/commitments/cover").json())
+    assert all(
+        field["description"] and field["type"] for name in ("partners", "commitments") for field in known[name].values()
+    )
+
+
+def test_it_is_described_for_machines(client, site):
+    schema = json.loads(client.get("/api/v1/openapi.json").content)
+    assert set(schema["paths"]) == {
+        "/api/v1/partners",
+        "/api/v1/partners/{slug}",
+        "/api/v1/commitments",
+        "/api/v1/commitments/{slug}",
+        "/api/v1/dictionary",
+    }
+    assert api.title in client.get("/api/v1/docs").content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_it_is_read_only(client, site, method):
+    for path in ("partners", "partners/trust", "partners.csv"):
+        assert getattr(client, method)(f"/api/v1/{path}").status_code == 405
