@@ -1,10 +1,13 @@
 """How pages and people enter the search index."""
 
+from urllib.parse import urlencode
+
 from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
 from initiative.base import languages
-from initiative.base.landmarks import page_path
+from initiative.base.landmarks import landmarks, page_path
 from initiative.models import BorrowedText, EventPage, NewsArticlePage, Person
 from initiative.registry import register_public_records
 from initiative.search import Document, Indexer
@@ -46,12 +49,18 @@ def _pages():
     return Page.objects.live().public().filter(depth__gt=1).specific().select_related("locale", "alias_of__locale")
 
 
+def _person_url(person, language: str) -> str:
+    """Where one reads of a person: its page, if it is of the committee; else what it made, in the library."""
+    if person.has_page:
+        return person.get_url(language)
+    library, phrase = landmarks().url("library", language), f'"{person.name}"'
+    return f"{library}?{urlencode({'q': phrase})}" if library else ""
+
+
 def person_documents(person):
-    """A document per language for people who have a page: those with a term in the committee."""
-    if not person.terms.exists():
-        return
+    """A document per language for members of the committee and for those who made something in the library."""
     for code in languages.codes():
-        url = person.get_url(code)
+        url = _person_url(person, code)
         if url:
             yield Document(
                 kind="person",
@@ -67,8 +76,14 @@ def person_documents(person):
             )
 
 
-def _people():
+def _members():
     return Person.objects.filter(terms__isnull=False).distinct()
+
+
+def _people():
+    works = apps.get_model("resources", "Contribution").objects.filter(person=OuterRef("pk"), resource__live=True)
+    members = apps.get_model("committee", "Term").objects.filter(person=OuterRef("pk"))
+    return Person.objects.annotate(has_page=Exists(members)).filter(Q(has_page=True) | Exists(works))
 
 
 def register() -> None:
@@ -84,14 +99,18 @@ def register() -> None:
     )
     committee = apps.get_model("committee", "CommitteePage")
     term = apps.get_model("committee", "Term")
+    library, resource = apps.get_model("resources", "LibraryPage"), apps.get_model("resources", "Resource")
     register_indexer(
         Indexer(
             kind="person",
             model=Person,
             queryset=_people,
             documents=person_documents,
-            dependents={term: lambda changed: Person.objects.filter(pk=changed.person_id)},
-            beneath={committee: lambda page: _people()},
+            dependents={
+                term: lambda changed: Person.objects.filter(pk=changed.person_id),
+                resource: lambda changed: Person.objects.filter(contributions__resource=changed.pk).distinct(),
+            },
+            beneath={committee: lambda page: _members(), library: lambda page: _people()},
         )
     )
-    register_public_records(_people)
+    register_public_records(_members)

@@ -17,6 +17,7 @@ PER_PAGE = 20
 # In the order of the tabs. Indexers name their kinds by these.
 KINDS = {
     "resource": _("Resources"),
+    "topic": _("Topics"),
     "page": _("Pages"),
     "news": _("News"),
     "event": _("Events"),

@@ -7,8 +7,9 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self):
-        from resources import follow_subjects, search_documents, signals
+        from resources import follow_subjects, search_documents, signals, topic_documents
 
         search_documents.register()
+        topic_documents.register()
         follow_subjects.register()
         signals.connect()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, When
+from modeltranslation.utils import build_localized_fieldname
 
 from committee.queries import priorities_with_pages
 from initiative.base import languages
@@ -87,14 +88,9 @@ def titles_of(keys: list[int], language: str) -> dict[int, tuple[str, str, str]]
         return {}
     from resources.models import Resource
 
-    return {
-        resource.pk: (
-            resource.title,
-            resource.language,
-            "" if resource.language == language else resource.text_in("title_translation", language),
-        )
-        for resource in Resource.objects.filter(pk__in=keys)
-    }
+    translated = build_localized_fieldname("title_translation", language)
+    rows = Resource.objects.filter(pk__in=keys).values_list("pk", "title", "language", translated)
+    return {pk: (title, own, "" if own == language else translation or "") for pk, title, own, translation in rows}
 
 
 def resources_in_portions(keys: Iterable[int], size: int = 500) -> Iterator[list]:

@@ -16,6 +16,7 @@ __all__ = [
     "Query",
     "Results",
     "every_match",
+    "facet_counts",
     "found_among",
     "known_values",
     "register",
@@ -52,6 +53,13 @@ def known_values(kind: str, language: str | None = None) -> dict[str, list[str]]
     from initiative.search.shelf import known_values
 
     return known_values(kind, language)
+
+
+def facet_counts(kind: str, facet: str, language: str, without) -> dict[str, int]:
+    """How many entries of a kind have each value of a facet, some left out: see `shelf.facet_counts`. One statement."""
+    from initiative.search.shelf import facet_counts
+
+    return facet_counts(kind, facet, language, without)
 
 
 def suggest(text: str, language: str, kinds, without=None) -> list:

@@ -115,3 +115,13 @@ def read(language: str) -> Shelf:
 def known_values(kind: str, language: str | None = None) -> dict[str, list[str]]:
     """Facet → its values that entries of a kind have in a language (the site's by default), sorted. One statement."""
     return read(language or settings.LANGUAGE_CODE).known(kind)
+
+
+def facet_counts(kind: str, facet: str, language: str, without: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How many entries of a kind have each value of a facet, those left out that have any value of `without` (facet →
+    values). One statement."""
+    shelf = read(language)
+    ids = shelf.having(KIND, [kind])
+    for name, values in without.items():
+        ids -= shelf.having(name, values)
+    return shelf.counts(ids, facet)

@@ -4,8 +4,9 @@ Nothing is searched: the entries that have a word in a title or name are kept as
 bitmaps and to intersect them, whatever the size of the index.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from django.utils.safestring import SafeString
 from pyroaring import BitMap
@@ -22,22 +23,24 @@ _MOST_WORDS = 8
 _SHORTEST = 2  # letters of the last word; a single one begins too many
 # Of the words that begin so, the commonest; the rarer ones are found once more of them is typed.
 _MOST_COMPLETIONS = 200
-# So many times the entries asked for are read, so that those that begin as typed can come first.
-_CHOICE = 3
+# So many of those that begin as typed, and of the others, are read to choose the best.
+_CHOICE = 16
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An object by name. `name_html` has what was typed in `<mark>`; `name` is the title, or another name where only
-    that has it; `title` is always the title, in `language`."""
+    """An object by name: `name` is its title, or the other name that has what was typed; `title` is its title, in
+    `language`; `mark` puts what was typed into `<mark>`, in a text of a language, and escapes everything else.
+    """
 
     kind: str
     object_id: str
     title: str
     name: str
-    name_html: SafeString
     url: str
     language: str
+    facets: Mapping[str, Sequence[str]]
+    mark: Callable[[str, str], SafeString] = field(compare=False, repr=False)
 
 
 def suggest(
@@ -45,8 +48,9 @@ def suggest(
 ) -> list[Suggestion]:
     """Objects of these kinds (kind → how many at most) whose titles or names have the words of `text`, the last one begun.
 
-    In the order of `kinds`; of each, those that begin as typed first, then the newest. `without`: facet → values that
-    none may have. Four statements at most; none where too little is typed.
+    In the order of `kinds`; of each, titles that begin as typed first, then other titles, then other names; of equal ones
+    the newest, undated ones by title. `without`: facet → values that none may have. Four statements at most; none where
+    too little is typed.
     """
     typed = analysis.words(text[:_LONGEST])[:_MOST_WORDS]
     if len(typed) > 1 and len(typed[-1]) < _SHORTEST:
@@ -59,13 +63,13 @@ def suggest(
     shelf = shelves.read(language)
     for facet, values in (without or {}).items():
         found -= shelf.having(facet, values)
-    beginning = " ".join(typed)
-    begun = found & _begun(shelf, beginning[:TITLE_LETTERS])
+    begun = _begun(shelf, " ".join(typed)[:TITLE_LETTERS])
     numbers: list[int] = []
-    for kind, most in kinds.items():
+    for kind in kinds:
         of_kind = found & shelf.having(shelves.KIND, [kind])
-        numbers += [*_newest(of_kind & begun, most * _CHOICE), *_newest(of_kind - begun, most * _CHOICE)]
-    return _chosen(numbers, kinds, typed, beginning, language)
+        first = _newest(of_kind & begun)
+        numbers += first if len(first) >= _CHOICE else [*first, *_newest(of_kind - begun)]
+    return _chosen(numbers, kinds, typed, language)
 
 
 def _found(typed: Sequence[str], language: str) -> BitMap:
@@ -92,32 +96,35 @@ def _begun(shelf: shelves.Shelf, letters: str) -> BitMap:
     )
 
 
-def _newest(ids: BitMap, count: int) -> list[int]:
-    return list(ids[-count:]) if count < len(ids) else list(ids)
+def _newest(ids: BitMap) -> list[int]:
+    return list(ids[-_CHOICE:] if len(ids) > _CHOICE else ids)
 
 
-def _chosen(
-    numbers: Sequence[int], kinds: Mapping[str, int], typed: Sequence[str], beginning: str, language: str
-) -> list[Suggestion]:
-    marks = Highlighter([Term((word,), (), exact=True, prefix=word is typed[-1]) for word in typed], language)
-    fields = ("id", "kind", "object_id", "title", "names", "url", "shown_language", "sort_key")
-    rows = SearchEntry.objects.filter(id__among=numbers).values_list(*fields)
-    best = sorted(rows, key=lambda row: (not row[-1].startswith(beginning), -row[0]))
-    suggestions = []
-    for kind, most in kinds.items():
-        for _id, _kind, object_id, title, names, url, shown, _key in [row for row in best if row[1] == kind][:most]:
-            name = _name(title, names, typed)
-            suggestions.append(Suggestion(kind, object_id, title, name, marks.title(name, shown), url, shown))
-    return suggestions
+def _chosen(numbers: Sequence[int], kinds: Mapping[str, int], typed: Sequence[str], language: str) -> list[Suggestion]:
+    *whole, begun = typed
+    highlighter = Highlighter([*(_term(word) for word in whole), _term(begun, prefix=True)], language)
+    wanted = {word for word in whole if word not in analysis.stop_words(language)}
+    fields = ("id", "kind", "object_id", "title", "names", "url", "shown_language", "facets", "date", "sort_key")
+    ranked = []
+    for number, kind, object_id, title, names, url, shown, facets, day, key in SearchEntry.objects.filter(
+        id__among=numbers
+    ).values_list(*fields):
+        each = [title, *names.splitlines()]
+        name = next((name for name in each if _has(analysis.words(name), wanted, begun)), None)
+        if name is not None:
+            suggestion = Suggestion(kind, object_id, title, name, url, shown, facets, highlighter.title)
+            newest = -day.toordinal() if day else 0
+            rank = (not key.startswith(" ".join(typed)), name is not title, newest, key, number)
+            ranked.append((rank, suggestion))
+    ranked.sort(key=itemgetter(0))
+    of_kind = {kind: [suggestion for _rank, suggestion in ranked if suggestion.kind == kind] for kind in kinds}
+    return [suggestion for kind, most in kinds.items() for suggestion in of_kind[kind][:most]]
 
 
-def _name(title: str, names: str, typed: Sequence[str]) -> str:
-    """The title where it has the last word typed, else the first name that has."""
-    return next(
-        (
-            name
-            for name in [title, *names.splitlines()]
-            if any(word.startswith(typed[-1]) for word in analysis.words(name))
-        ),
-        title,
-    )
+def _term(word: str, prefix: bool = False) -> Term:
+    return Term((word,), (), exact=True, prefix=prefix)
+
+
+def _has(words: Sequence[str], whole: Set[str], begun: str) -> bool:
+    """Whether these words of one name are all that was typed. Several names of an object may have it only together."""
+    return whole.issubset(words) and any(word.startswith(begun) for word in words)

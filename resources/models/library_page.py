@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from django.http import Http404
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
@@ -13,6 +15,7 @@ from resources import exports, metadata, opensearch
 from resources.feeds import library_feed
 from resources.library import LibraryList
 from resources.queries import resource_by_slug
+from resources.suggestions import suggestions
 
 
 class LibraryPage(LandingPage):
@@ -60,6 +63,17 @@ class LibraryPage(LandingPage):
     def feed(self, request):
         """What came to the list last."""
         return library_feed(self.listed(request))
+
+    @path("suggestions.html/")
+    def suggest(self, request):
+        """Suggestions for what is typed so far, for the script of the search field."""
+        groups = suggestions(request.GET.get("q", ""))
+        count = sum(len(group.options) for group in groups)
+        response = render(request, "resources/partials/suggestions.html", {"groups": groups, "count": count})
+        response.headers["X-Robots-Tag"] = "noindex"
+        # The same beginnings are typed again and again; what is new may be suggested a little later.
+        patch_cache_control(response, public=True, max_age=60, s_maxage=300, stale_while_revalidate=3600)
+        return response
 
     @path("opensearch.xml/")
     def search_description(self, request):

@@ -27,3 +27,4 @@ if (document.querySelector("[data-copy]")) import("./copy.js");
 if (document.querySelector("[data-library]")) import("./library.js");
 if (document.querySelector("[data-map]")) import("./map.js");
 if (document.querySelector("[data-kept]")) import("./keep.js");
+if (document.querySelector("[data-suggest]")) import("./suggest.js");

@@ -43,7 +43,7 @@ class Visitor:
         return self.page.locator(".chip", has_text=name)
 
     def search(self, words: str):
-        self.reader.tab_to(self.page.get_by_role("searchbox"))
+        self.reader.tab_to(self.page.get_by_label("Search the library"))
         self.reader.type(words)
         self.reader.press("Enter")
 
@@ -95,7 +95,7 @@ def test_asking_narrowing_and_coming_back(visitor, browse, pages):
     page.go_back()
     expect(visitor.total).to_have_text("5 results")
     assert (reader.path, visitor.found) == (address, narrowed)
-    expect(page.get_by_role("searchbox")).to_have_value("grains")
+    expect(page.get_by_label("Search the library")).to_have_value("grains")
     expect(visitor.box("Films")).to_be_checked()
     page.go_forward()
     expect(visitor.total).to_have_text("15 results")
@@ -148,7 +148,7 @@ def test_nothing_is_found(visitor):
     visitor.reader.tab_to(visitor.page.get_by_role("link", name="Without the words"))
     visitor.reader.press("Enter")
     visitor.sees("15 results", topic="roots")
-    expect(visitor.page.get_by_role("searchbox")).to_have_value("")
+    expect(visitor.page.get_by_label("Search the library")).to_have_value("")
     visitor.search("xyzzyx")
     visitor.page.wait_for_url("**?q=xyzzyx*")
     visitor.reader.tab_to(visitor.page.get_by_role("link", name="See the whole library"))
@@ -167,7 +167,7 @@ def test_what_htmx_changes_is_said_and_the_focus_stays(reader, pages):
 
     visitor.search("grains")
     expect(said).to_have_text("30 results")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_label("Search the library")).to_be_focused()
     visitor.tick("Roots")
     expect(said).to_have_text("15 results")
     expect(visitor.box("Roots")).to_be_focused()
@@ -246,7 +246,7 @@ def test_a_spelling_that_is_taken_stands_in_the_field(visitor):
     visitor.reader.tab_to(visitor.page.get_by_role("link", name="hedges"))
     visitor.reader.press("Enter")
     visitor.page.wait_for_url("**q=hedges*")
-    expect(visitor.page.get_by_role("searchbox")).to_have_value("hedges")
+    expect(visitor.page.get_by_label("Search the library")).to_have_value("hedges")
 
 
 def test_what_cannot_be_loaded_is_said(reader, pages):

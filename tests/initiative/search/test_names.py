@@ -23,7 +23,7 @@ def test_a_suggestion_tells_what_it_is():
     (one,) = suggest("agri", "fr", {"organisation": 5})
     assert (one.kind, one.object_id, one.url, one.language) == ("organisation", "fao", "/fr/fao/", "en")
     assert one.title == one.name == "Food & Agriculture > all"
-    assert one.name_html == "Food &amp; <mark>Agriculture</mark> &gt; all"
+    assert one.mark(one.name, "en") == "Food &amp; <mark>Agriculture</mark> &gt; all"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,13 @@ def test_is_suggested_by_each_of_its_names(text, name, marked):
     names = ["FAO", "ONUAA", "FAO des Nations", "Organisation"]
     store(document("fao", "Food Organization", kind="organisation", names=names))
     (one,) = suggest(text, "en", {"organisation": 5})
-    assert (one.title, one.name, one.name_html) == ("Food Organization", name, marked)
+    assert (one.title, one.name, one.mark(one.name, one.language)) == ("Food Organization", name, marked)
+
+
+def test_one_name_must_have_all_that_is_typed():
+    store(document("fao", "Food Organization", names=["FAO", "Nations unies"]))
+    assert suggested("fao uni") == []
+    assert suggested("nations uni") == ["fao"]
 
 
 def test_other_names_are_found_by_a_search_as_well():

@@ -45,8 +45,8 @@ def suggested(text, language="en", kinds=EVERYTHING, **more) -> list[str]:
         # Nonsense
         ("?!", ""),
         ("%", ""),
-        ("so%", "carbon espanol health biochar"),
-        ("so_", "carbon espanol health biochar"),
+        ("so%", "carbon health biochar espanol"),
+        ("so_", "carbon health biochar espanol"),
         ("so\x00il", ""),
         ("' OR 1=1 --", ""),
         ("so" * 5_000, ""),
