@@ -154,8 +154,9 @@ def _records() -> dict:
         target=40,
         start="2020",
         end="2030",
+        unit="ha",
         priorities=[priority],
-        **_texts(title="Cover every field in winter", unit="hectares"),
+        **_texts(title="Cover every field in winter"),
         **_sentences("goal", "actions", "timetable", "resources"),
     )
     TestimonialFactory(
