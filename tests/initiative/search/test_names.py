@@ -77,7 +77,7 @@ def test_a_rebuild_mends_the_words(monkeypatch):
 def test_of_many_words_that_begin_so_the_commonest_are_looked_at(monkeypatch):
     monkeypatch.setattr("initiative.search.suggestions._MOST_COMPLETIONS", 1)
     store(document("a", "Carbon"), document("b", "Carbon"), document("c", "Cardamom"))
-    assert suggested("car") == ["b", "a"]
+    assert suggested("car") == ["a", "b"]
     assert suggested("card") == ["c"]
 
 
