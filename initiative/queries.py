@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from initiative.base.facets import Option
-from initiative.base.querysets import open_to_all
+from initiative.base.querysets import open_to_all, with_language
 
 _PLACES_ARE_KEPT = 10  # seconds
 
@@ -14,7 +14,7 @@ _PLACES_ARE_KEPT = 10  # seconds
 def _news(locale_id: int):
     from initiative.models import NewsArticlePage
 
-    found = open_to_all(NewsArticlePage.objects.live()).filter(locale=locale_id)
+    found = with_language(open_to_all(NewsArticlePage.objects.live())).filter(locale=locale_id)
     return found.select_related("locale", "image").prefetch_related("image__renditions").order_by("-date", "-pk")
 
 
@@ -41,7 +41,8 @@ def spotlight_first(locale_id: int, count: int) -> list:
 def _events(locale_id: int):
     from initiative.models import EventPage
 
-    return open_to_all(EventPage.objects.live()).filter(locale=locale_id).select_related("country", "locale")
+    found = with_language(open_to_all(EventPage.objects.live())).filter(locale=locale_id)
+    return found.select_related("country", "locale")
 
 
 def coming_events(locale_id: int, count: int | None = None):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -251,6 +252,55 @@ def _found_english(pages, language, code):
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_english_of_the_interface_is_left(pages, code):
     assert _found_english(pages, code, code) == {}
+
+
+# What bears a proper name, is the same in every language, or is as an editor wrote it.
+_NAMED = (
+    "h1 > bdi:not([lang]), .meta bdi:not([lang]), dd bdi:not([lang]), .entry bdi, .person bdi, .people-lines bdi, "
+    ".stance bdi:not([lang]), .facet .tick span:not([lang]), .who, .cite, .bar-list, address, .prose, .aside"
+)
+_ARABIC, _LATIN = re.compile(r"[\u0600-\u06FF]"), re.compile(r"[A-Za-zÀ-ÿ]{2,}")
+_ISOLATED = "\u2068"  # begins a name in running text
+
+
+def _languages(element) -> Iterator[str]:
+    return (above["lang"] for above in (element, *element.parents) if above.get("lang"))
+
+
+def _wrong_language(page) -> Iterator[tuple]:
+    """Arabic words marked as another language, and more than a name in Latin letters marked as Arabic."""
+    names = {id(element) for element in page.soup.select(_NAMED)}
+    for element in page.soup.body.find_all(True):
+        if element.name in ("script", "style", "pre") or any(id(one) in names for one in (element, *element.parents)):
+            continue
+        texts = [str(text) for text in element.find_all(string=True, recursive=False)]
+        spoken = [element[attribute] for attribute in SPOKEN if attribute != "value" and element.get(attribute)]
+        for text in (*texts, *spoken):
+            arabic, latin = len(_ARABIC.findall(text)), sum(map(len, _LATIN.findall(text)))
+            marked = next(_languages(element))
+            if (arabic and marked != "ar") or (latin > max(arabic, 3) and marked == "ar" and _ISOLATED not in text):
+                yield page.path, marked, " ".join(text.split())[:80]
+
+
+def test_whatever_isn_t_in_the_language_of_the_page_says_so(pages):
+    """Told by the script, so on Arabic pages; the templates are the same in every language."""
+    wrong = {found for page in pages if page.language == "ar" for found in _wrong_language(page)}
+    assert wrong == set()
+
+
+def test_whatever_runs_in_another_direction_is_told_apart(pages):
+    wrong = set()
+    for page in pages:
+        for element in page.soup.body.find_all(lang=True):
+            around = next(_languages(element.parent))
+            turns = (
+                DIRECTIONS[element["lang"]] != DIRECTIONS[around]
+                if {element["lang"], around} <= set(LANGUAGES)
+                else False
+            )
+            if turns and element.name != "bdi" and element.get("dir") != DIRECTIONS[element["lang"]]:
+                wrong.add((page.path, str(element)[:100]))
+    assert wrong == set()
 
 
 def test_english_would_have_been_found(pages):

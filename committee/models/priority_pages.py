@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from initiative.base.landmarks import landmarks
 from initiative.base.pages import BasePage
+from initiative.base.querysets import with_language
 from initiative.blocks import BodyBlock, NotesBlock, words
 
 _FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -42,7 +43,9 @@ class PrioritiesIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["priorities"] = (
-            ResearchPriorityPage.objects.live().child_of(self).select_related("priority").order_by("priority__number")
+            with_language(ResearchPriorityPage.objects.live().child_of(self))
+            .select_related("priority")
+            .order_by("priority__number")
         )
         return context
 
@@ -117,7 +120,7 @@ class ResearchPriorityPage(BasePage):
 
     def _siblings(self) -> list["ResearchPriorityPage"]:
         """All live priority pages beside this one, itself among them, by number."""
-        pages = ResearchPriorityPage.objects.live().sibling_of(self).select_related("priority")
+        pages = with_language(ResearchPriorityPage.objects.live().sibling_of(self)).select_related("priority")
         found = sorted(pages, key=lambda page: page.priority.number)
         for page in found:
             if page.pk == self.pk:

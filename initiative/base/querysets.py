@@ -19,6 +19,13 @@ def borrowed_language() -> Coalesce:
     return Coalesce("alias_of__locale__language_code", "borrowed_text__language", models.Value(""))
 
 
+def with_language(pages: models.QuerySet) -> models.QuerySet:
+    """Pages with the language their text is in (`text_language`), for lists: of the tree, or of what they borrow."""
+    return pages.annotate(
+        text_language=Coalesce("alias_of__locale__language_code", "borrowed_text__language", "locale__language_code")
+    )
+
+
 def restrictions_above(path: str) -> models.QuerySet:
     """Inside `Exists`: what makes the page at a treebeard path (a field of the outer query) private, there or above it."""
     beginning = Substr(models.OuterRef(path), 1, Length("page__path"))

@@ -18,7 +18,8 @@ from initiative.queries import coming_events, events_on_the_map, spotlight_first
 
 @dataclass(frozen=True)
 class MeetingPlace:
-    """Where and when people met, for the map. Coordinates in degrees, north and east positive; `date` is EDTF."""
+    """Where and when people met, for the map. Coordinates in degrees, north and east positive; `date` is EDTF; `language`
+    that of title and city, empty where it is the reader's."""
 
     title: str
     path: str
@@ -26,6 +27,7 @@ class MeetingPlace:
     date: str
     latitude: float
     longitude: float
+    language: str = ""
 
 
 class DoorBlock(LinkBlock):
@@ -111,6 +113,7 @@ class HomePage(BasePage):
                 event.date,
                 event.latitude,
                 event.longitude,
+                event.text_language,
             )
             for event in events_on_the_map(self.locale_id)
         ]

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from initiative.base.pages import BasePage
+from initiative.base.querysets import with_language
 from initiative.blocks import BodyBlock, words
 
 
@@ -25,5 +26,5 @@ class StandardPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = self.get_children().live().filter(show_in_menus=True)
+        context["children"] = with_language(self.get_children().live().filter(show_in_menus=True))
         return context

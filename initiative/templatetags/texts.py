@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from modeltranslation.utils import build_localized_fieldname
 
-from initiative.base import dates, languages
+from initiative.base import dates, languages, lists, numbers
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.untranslated import language_of_part
 
@@ -61,6 +61,12 @@ def part_lang(page, name, block=None):
 def title_lang(page):
     """The same for what a page calls itself at its top."""
     return part_lang(page, "heading" if getattr(page, "heading", "") else "title")
+
+
+@register.simple_tag
+def own_lang():
+    """The reader's own `lang` and `dir`, wherever it stands."""
+    return _attributes(languages.current())
 
 
 @register.simple_tag
@@ -121,6 +127,30 @@ def lasting(start, end):
         return gettext("from %(date)s") % {"date": dates.display(start)}
     # Translators: of a date or just a year, as above.
     return gettext("until %(date)s") % {"date": dates.display(end)} if end else ""
+
+
+@register.filter
+def number(value):
+    """A number as the reader's language writes it; nothing for None."""
+    return "" if value is None else numbers.display(value)
+
+
+@register.filter
+def size(count):
+    """The size of a file in bytes, as the reader's language writes it."""
+    return numbers.size(count)
+
+
+@register.filter
+def listed(items):
+    """`a, b and c`, as the reader's language puts it."""
+    return lists.listed(items)
+
+
+@register.simple_tag
+def comma():
+    """What stands between two items of a list, with its space."""
+    return lists.comma()
 
 
 # Addresses
@@ -218,6 +248,6 @@ def file_of(document):
 
 @register.filter
 def current_bodies(memberships):
-    """The names of the bodies that somebody sits in now, separated by commas."""
+    """The names of the bodies that somebody sits in now."""
     present = (membership for membership in memberships if not dates.is_over(membership.until))
-    return ", ".join(dict.fromkeys(str(membership.get_body_display()) for membership in present))
+    return lists.listed(dict.fromkeys(membership.get_body_display() for membership in present))

@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 from initiative.base import dates, languages
 from initiative.base.choices import SeveralChoicesField
 from initiative.base.head import Head
+from initiative.base.lists import named
 from initiative.base.querysets import DraftedQuerySet
 from initiative.base.records import EditedRecord, ShownRecord
 from initiative.base.validators import validate_language
@@ -145,12 +146,12 @@ class Resource(EditedRecord, ShownRecord):
     @property
     def byline(self) -> str:
         """The makers in one line, in the reader's language; long lists are cut."""
-        named = [contribution.name for contribution in self.makers]
-        more = self.others or len(named) > _SHOWN_MAKERS + 1
-        shown = named[:_SHOWN_MAKERS] if more else named
+        names = [contribution.name for contribution in self.makers]
+        more = self.others or len(names) > _SHOWN_MAKERS + 1
+        shown = names[:_SHOWN_MAKERS] if more else names
         if not shown:
             return ""
-        return gettext("%(names)s and others") % {"names": ", ".join(shown)} if more else ", ".join(shown)
+        return gettext("%(names)s and others") % {"names": named(shown)} if more else named(shown)
 
     @property
     def date_display(self) -> str:

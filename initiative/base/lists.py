@@ -1,0 +1,29 @@
+"""Several things in a row, as the reader's language puts them, by CLDR."""
+
+from collections.abc import Iterable
+
+from babel.lists import format_list
+from django.utils.translation import pgettext
+
+from initiative.base.languages import babel_locale, current, direction
+
+# Unicode's own marks around a text that may run in another direction, where there is no markup to say so.
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def listed(items: Iterable, language: str | None = None) -> str:
+    """`English, French and Spanish`; `anglais, français et espagnol`."""
+    return format_list([str(item) for item in items], locale=babel_locale(language or current()))
+
+
+def comma() -> str:
+    """What stands between names and other things that no “and” closes, with the space after it."""
+    # Translators: between two items of a list, such as names; with the space.
+    return pgettext("between items", ", ")
+
+
+def named(names: Iterable[str]) -> str:
+    """Proper names in a row. For readers of a right-to-left language each keeps its own direction."""
+    if direction(current()) == "rtl":
+        names = (f"{_ISOLATE}{name}{_END}" for name in names)
+    return comma().join(names)
