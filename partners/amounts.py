@@ -4,17 +4,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from babel.numbers import format_percent
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from initiative.base import numbers
 from initiative.base.languages import babel_locale, current
 from partners.enums import Unit
 
 
 def number(value: Decimal) -> str:
     """A number as the reader's language writes it, with no more decimals than it has."""
-    whole = Decimal(value).normalize()
-    return number_format(whole if whole.as_tuple().exponent < 0 else int(whole), force_grouping=True)
+    return numbers.display(value, decimals=3)
 
 
 def amount(value: Decimal, unit: str) -> str:

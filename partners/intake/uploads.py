@@ -12,10 +12,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from initiative.base import numbers
 from partners.intake.models.submission_file import SUFFIXES
 
 MEGABYTE = 1024 * 1024
@@ -124,7 +124,7 @@ class CheckedFileField(forms.FileField):
     def too_large(self, name: str) -> ValidationError:
         """What to say of a file that is too large."""
         return ValidationError(
-            self.error_messages["large"], "large", {"name": _shown_name(name), "most": filesizeformat(self.most)}
+            self.error_messages["large"], "large", {"name": _shown_name(name), "most": numbers.size(self.most)}
         )
 
     def _error(self, code: str, name: str) -> ValidationError:

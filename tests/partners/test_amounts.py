@@ -10,13 +10,13 @@ from partners.amounts import amount, number, percent, signed
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [
-        ("2960", "ha", {"en": "2,960 ha", "fr": "2 960 ha", "es": "2 960 ha", "ar": "2960 هكتار"}),
+        ("2960", "ha", {"en": "2,960 ha", "fr": "2 960 ha", "es": "2.960 ha", "ar": "2,960 هكتار"}),
         ("1000.500", "t-c", {"en": "1,000.5 t C", "fr": "1 000,5 t C"}),
         ("0", "t-co2e", {"en": "0 t CO₂e", "fr": "0 t éq. CO₂"}),
         ("1", "people", {"en": "1 person", "fr": "1 personne", "ar": "شخص واحد"}),
         ("2", "people", {"en": "2 people", "fr": "2 personnes", "ar": "شخصان"}),
         ("5", "people", {"ar": "5 أشخاص"}),
-        ("1200", "farms", {"en": "1,200 farms", "es": "1 200 explotaciones"}),
+        ("1200", "farms", {"en": "1,200 farms", "es": "1.200 explotaciones"}),
         ("37.5", "percent", {"en": "37.5%", "fr": "37,5 %"}),
         ("12", "other", {"en": "12", "fr": "12"}),
         ("12", "", {"en": "12"}),

@@ -191,10 +191,10 @@ def test_each_has_an_identifier_of_its_own_for_ever(db):
 
 
 TEXTS = {
-    "en": ("Roots hold soil.", "31 May 2022", "English, Portuguese", "Agroforestry", "South Africa"),
-    "fr": ("Les racines tiennent le sol.", "31 mai 2022", "anglais, portugais", "Agroforesterie", "Afrique du Sud"),
-    "es": ("Las raíces sostienen el suelo.", "31 de mayo de 2022", "inglés, portugués", "Agroforestería", "Sudáfrica"),
-    "ar": ("Les racines tiennent le sol.", "31 مايو 2022", "الإنجليزية, البرتغالية", "Agroforesterie", "جنوب أفريقيا"),
+    "en": ("Roots hold soil.", "31 May 2022", "English and Portuguese", "Agroforestry", "South Africa"),
+    "fr": ("Les racines tiennent le sol.", "31 mai 2022", "anglais et portugais", "Agroforesterie", "Afrique du Sud"),
+    "es": ("Las raíces sostienen el suelo.", "31 de mayo de 2022", "inglés y portugués", "Agroforestería", "Sudáfrica"),
+    "ar": ("Les racines tiennent le sol.", "31 مايو 2022", "الإنجليزية والبرتغالية", "Agroforesterie", "جنوب أفريقيا"),
 }
 LIBRARY = {"en": "/en/resources/", "fr": "/fr/ressources/", "es": "/es/recursos/", "ar": "/ar/resources/"}
 
@@ -262,8 +262,9 @@ def test_a_resource_in_each_language(client, site, code):
     assert shown.main.h1.bdi["lang"] == "en"
     assert abstract in shown.text
     facts = list(shown.facts.values())
+    comma = "،" if code == "ar" else ","
     for fact in (
-        f"PNAS , {date} , 12 (3): 45–67",
+        f"PNAS{comma} {date}{comma} 12 (3): 45–67",
         "Trust",
         file_languages,
         "CC BY 4.0",
