@@ -27,6 +27,7 @@ MODULES = (
     "modeltranslation",
     "PIL",
     "psycopg2",
+    "pypdfium2",
     "pyroaring",
     "snowballstemmer",
     "wagtail",

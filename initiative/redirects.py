@@ -5,15 +5,18 @@ Wagtail's own redirects, made when a page is renamed or moved, lead from the pag
 
 from copy import copy
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.signals import post_save, pre_save
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Page, Site
 
 from initiative.base import languages
-from initiative.base.landmarks import landmarks
+from initiative.base.landmarks import landmarks, page_path
+from initiative.base.links import language_of
 from initiative.base.pages import LandingPage
-from initiative.base.records import ShownRecord
+from initiative.base.records import ShownRecord, slug_checks
 
 _DEEPEST = 8  # parts of an address that are looked at; no page with records lies so deep
 _MOVES = 5
@@ -97,7 +100,31 @@ def _redirect(landing, old: str, new: str) -> None:
     )
 
 
+def keep_old_addresses(record: ShownRecord) -> None:
+    """Raise ValidationError where a slug was another record's: whoever kept that address must still find that one."""
+    known = type(record)._base_manager.filter(pk=record.pk).values_list("slug", flat=True).first() if record.pk else ""
+    if not record.slug or record.slug == known:
+        return
+    before = copy(record)
+    before.slug = known
+    own = {before.get_url(code) for code in languages.codes()} if known else set()
+    old = [Redirect.normalise_path(url) for code in languages.codes() if (url := record.get_url(code))]
+    for redirect in Redirect.objects.filter(old_path__in=old, automatically_created=True).select_related(
+        "redirect_page"
+    ):
+        if redirect.redirect_page_route_path and _leads_to(redirect) not in own:
+            told = _("This was the address of another record and leads to it for ever. Choose another.")
+            raise ValidationError({"slug": told})
+
+
+def _leads_to(redirect: Redirect) -> str:
+    page = redirect.redirect_page
+    return page_path(language_of(page), page.url_path).removesuffix("/") + redirect.redirect_page_route_path
+
+
 def connect() -> None:
     """Listen for records whose slug changes; called once, when the apps are ready."""
+    if keep_old_addresses not in slug_checks:
+        slug_checks.append(keep_old_addresses)
     pre_save.connect(_remember_slug, dispatch_uid="initiative.redirects.before")
     post_save.connect(_redirect_from_old_slug, dispatch_uid="initiative.redirects.after")

@@ -1,5 +1,6 @@
 """All settings, in one file. What differs between machines comes from the environment; the defaults run on a laptop."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -237,6 +238,8 @@ EMAIL_TIMEOUT = 10
 # Mail is handed over beside the request that causes it; tests want to see it at once.
 WORK_BESIDE_REQUESTS = True
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"secretariat@{_site.hostname}")
+# Who is told what readers write.
+SECRETARIAT_EMAIL = env.text("SECRETARIAT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -41,6 +41,7 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
 urlpatterns += i18n_patterns(
     path(_("application/"), include("partners.joining.urls")),
     path(_("search/"), views.search_site, name="search"),
+    path(_("report-a-problem/"), include("resources.urls")),
     path(_("translation-requests/"), ask_for_translation, name="ask_for_translation"),
     path(_("follow/"), include("initiative.follow.urls")),
     # What a page gives as a file (`export.csv`, a calendar to subscribe to); Wagtail's own pattern takes only what ends

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
+from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -41,14 +42,21 @@ def search_site(request):
 @require_safe
 def robots(request):
     """What robots may read, and where the map is."""
+    # Forms and results, in every language: nothing for an index, and without end.
+    closed = [path for code in languages.codes() for path in _closed_paths(code)]
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /*/search/",
+        *(f"Disallow: {path}" for path in closed),
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _closed_paths(language: str) -> list[str]:
+    with translation.override(language):
+        return [reverse("search"), reverse("report_problem", args=["x"]).removesuffix("x/")]
 
 
 @require_safe

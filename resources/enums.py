@@ -94,6 +94,36 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("General public")
 
 
+class Withdrawal(models.TextChoices):
+    """Why a work was taken out of the library, as readers are told."""
+
+    UNKNOWN = "", _("Not stated")
+    ERRORS = "errors", _("It contains serious errors")
+    RIGHTS = "rights", _("Its rights do not allow us to offer it")
+    REQUEST = "request", _("Those who made it asked for it")
+    TWICE = "twice", _("It was in the library twice")
+    OUTDATED = "outdated", _("It is out of date")
+    OTHER = "other", _("For another reason")
+
+
+class Problem(models.TextChoices):
+    """What a reader says is wrong with a resource."""
+
+    LINK = "link", _("A link or file doesn’t open")
+    FILE = "file", _("It is the wrong file, or it is damaged")
+    FACTS = "facts", _("The title, authors, date or another fact is wrong")
+    ACCESS = "access", _("I can’t read it: an accessibility problem")
+    RIGHTS = "rights", _("It should not be here: rights or personal data")
+    OTHER = "other", _("Something else")
+
+
+class ReportState(models.TextChoices):
+    """What the editors did about a report."""
+
+    NEW = "new", _("New")
+    DONE = "done", _("Done")
+
+
 class CslType(models.TextChoices):
     """The item types of the Citation Style Language 1.0.2 that the library uses."""
 

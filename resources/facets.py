@@ -132,7 +132,7 @@ def facet_document(resource) -> dict[str, list[str]]:
         "access": [resource.access],
         "licence": [resource.licence] if resource.licence else [],
         "spotlight": ["yes" if resource.spotlight else "no"],
-        "archived": ["yes" if resource.archived else "no"],
+        "archived": ["yes" if resource.is_past else "no"],
     }
 
 

@@ -29,6 +29,7 @@ _IN_HEADER = 20
 # Where a type of work keeps what it came out in, and who brought it out.
 _CONTAINERS = {"chapter": "citation_inbook_title", "book": "citation_series_title", "report": "citation_series_title"}
 _PUBLISHERS = {"report": "citation_technical_report_institution"}
+_REPLACEMENTS = [("DCTERMS.replaces", "predecessor-version"), ("DCTERMS.isReplacedBy", "successor-version")]
 
 
 def describe(head: Head, resource) -> None:
@@ -64,7 +65,21 @@ def _links(head: Head, resource, item: dict) -> list[Link]:
         *(Link("describedby", absolute(link["url"]), link["type"]) for link in described),
         *(Link("item", absolute(file.href), file.media_type) for file in resource.files.all()),
         *([Link("license", licence)] if licence else []),
+        *(Link(rel, absolute(version.path)) for rel, version in _versions(resource).items()),
     ]
+
+
+def _versions(resource) -> dict:
+    """Relation of RFC 5829 → the version it leads to, of a resource that was read with what is around it."""
+    around = getattr(resource, "surroundings", None)
+    if not around:
+        return {}
+    found = {
+        "latest-version": around.newest,
+        "successor-version": around.newer,
+        "predecessor-version": around.older,
+    }
+    return {rel: version for rel, version in found.items() if version}
 
 
 def _highwire(resource, item: dict) -> list[Meta]:
@@ -105,6 +120,7 @@ def _slashed(item: dict) -> str:
 def _dublin_core(resource, item: dict) -> list[Meta]:
     shown = resource.shown_language()
     licence = licence_url(resource.licence) or (resource.licence and Licence(resource.licence).label)
+    versions = _versions(resource)
     identifiers = [doi_url(item.get("DOI", "")), item.get("ISBN") and f"urn:isbn:{item['ISBN']}", page_url(resource)]
     rows = [
         ("DC.title", item["title"], resource.language),
@@ -121,6 +137,7 @@ def _dublin_core(resource, item: dict) -> list[Meta]:
         *(("DC.coverage", place.name, languages.current()) for place in resource.places.all()),
         ("DC.rights", str(licence), ""),
         ("DC.relation", item.get("URL"), ""),
+        *((name, page_url(versions[rel]), "") for name, rel in _REPLACEMENTS if rel in versions),
         ("DC.description", item.get("abstract"), shown),
     ]
     return [Meta(name, content, language) for name, content, language in rows if content]

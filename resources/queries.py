@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, When
+from django.db.models import Case, F, IntegerField, Prefetch, When
 from modeltranslation.utils import build_localized_fieldname
 
 from committee.queries import priorities_with_pages
 from initiative.base import languages
 from initiative.base.facets import Option, with_what_is_above
+from resources.surroundings import surroundings
 
 _NEWEST = 24
 # A database takes only so many in one statement.
@@ -42,34 +43,32 @@ def topic_keys(topics: Iterable) -> list[str]:
 def _cards():
     from resources.models import Resource
 
-    return Resource.objects.live().for_cards()
+    return Resource.objects.current().for_cards()
 
 
 def spotlight_resources(count: int) -> list:
     """The newest resources in the spotlight."""
-    return list(_cards().with_makers().filter(spotlight=True, archived=False).newest_first()[:count])
+    return list(_cards().with_makers().filter(spotlight=True).newest_first()[:count])
 
 
 def resources_on(priority_id: int, count: int) -> list:
     """The newest resources on a research priority."""
-    return list(_cards().filter(priorities=priority_id, archived=False).newest_first()[:count])
+    return list(_cards().filter(priorities=priority_id).newest_first()[:count])
 
 
 def resources_by(person) -> list:
     """The newest of what a person made."""
-    return list(_cards().filter(contributions__person=person, archived=False).distinct().newest_first()[:_NEWEST])
+    return list(_cards().filter(contributions__person=person).distinct().newest_first()[:_NEWEST])
 
 
 def resources_of(organisation) -> list:
     """The newest of what an organisation made."""
-    return list(
-        _cards().filter(contributions__organisation=organisation, archived=False).distinct().newest_first()[:_NEWEST]
-    )
+    return list(_cards().filter(contributions__organisation=organisation).distinct().newest_first()[:_NEWEST])
 
 
 def resources_in(place: str) -> list:
     """The newest resources about a place (its code)."""
-    return list(_cards().filter(places=place, archived=False).newest_first()[:_NEWEST])
+    return list(_cards().filter(places=place).newest_first()[:_NEWEST])
 
 
 def resources_in_order(keys: list[int]) -> list:
@@ -106,13 +105,14 @@ def resources_in_portions(keys: Iterable[int], size: int = 500) -> Iterator[list
 
 
 def latest_published(count: int, among: set[int] | None = None) -> list:
-    """The resources that came into the library last, newest first; `among` narrows them to these primary keys, else the
-    archived ones are left out."""
+    """The resources that came into the library last, newest first; `among` narrows them to these primary keys, else those
+    in the archive and versions that newer ones replace are left out."""
     from resources.models import Resource
 
-    newest = Resource.objects.live().order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+    last = (F("first_published_at").desc(nulls_last=True), "-pk")
     if among is None:
-        return list(newest.for_lists().filter(archived=False)[:count])
+        return list(Resource.objects.current().for_lists().order_by(*last)[:count])
+    newest = Resource.objects.live().order_by(*last)
     if len(among) > _PARAMETERS:
         keys = newest.values_list("pk", flat=True).iterator(chunk_size=_PARAMETERS)
         among = set(islice((key for key in keys if key in among), count))
@@ -137,30 +137,54 @@ def news_of_organisation(organisation, since, until):
     return told(published_between(since, until, organisation))
 
 
-def related_resources(resource, count: int) -> list:
-    """Resources that share topics or people with this one; most shared first, then newest."""
-    topics = [topic.pk for topic in resource.topics.all()]
-    people = [contribution.person_id for contribution in resource.contributions.all() if contribution.person_id]
-    if not topics and not people:
-        return []
-    shared = Count("topics", filter=Q(topics__in=topics), distinct=True) + Count(
-        "contributions", filter=Q(contributions__person__in=people), distinct=True
-    )
-    return list(
-        _cards()
-        .filter(archived=False)
-        .exclude(pk=resource.pk)
-        .annotate(shared=shared)
-        .filter(shared__gt=0)
-        .order_by("-shared", "-issued_on", "pk")[:count]
-    )
-
-
 def resource_by_slug(slug: str):
-    """The live resource of this slug with all that its page shows, or None."""
+    """The live resource of this slug with all that is public of it, or None. Seven statements."""
+    return _shown().prefetch_related("topics").filter(slug=slug).first()
+
+
+def resource_page(slug: str, related: int):
+    """The same with what its page shows around it, in its `surroundings`: at most `related` other resources, and its other
+    versions. Eight statements."""
+    resource = _shown().filter(slug=slug).first()
+    if resource is not None:
+        resource.surroundings = surroundings(resource, related, with_topics=True)
+    return resource
+
+
+def _shown():
+    from resources.models import Contribution, Resource, ResourceFile
+
+    return (
+        Resource.objects.live()
+        .with_versions()
+        .select_related("type", "cover")
+        .prefetch_related(
+            Prefetch("contributions", Contribution.objects.with_pages()),
+            Prefetch("files", ResourceFile.objects.with_documents()),
+            Prefetch("priorities", priorities_with_pages()),
+            "places",
+        )
+    )
+
+
+def live_resource(slug: str):
+    """The live resource of this slug by itself, or None. One statement."""
     from resources.models import Resource
 
-    shown = (
-        Resource.objects.live().for_lists().prefetch_related(Prefetch("priorities", priorities_with_pages()), "places")
-    )
-    return shown.filter(slug=slug).first()
+    return Resource.objects.live().select_related("type").filter(slug=slug).first()
+
+
+def tombstone_by_slug(slug: str):
+    """What is told of a withdrawn resource at its address, or None, with what its successor's card
+    shows. One statement."""
+    from resources.models import Tombstone
+
+    return Tombstone.objects.select_related("successor__type", "successor__cover").filter(slug=slug).first()
+
+
+def is_withdrawn(document_id: int) -> bool:
+    """True for a document of resources that were all taken out of the library. Two statements at most."""
+    from resources.models import ResourceFile
+
+    files = ResourceFile.objects.filter(document=document_id)
+    return files.filter(resource__tombstone__isnull=False).exists() and not files.filter(resource__live=True).exists()

@@ -71,6 +71,7 @@ def _files():
 def _resources():
     return (
         Resource.objects.live()
+        .with_versions()
         .select_related("type__parent")
         .prefetch_related(
             "contributions__person",
@@ -102,6 +103,10 @@ def register() -> None:
             # What is renamed is found by its new name at once.
             dependents={
                 Topic: lambda topic: _resources_of(topic, "topics", "topics__parent", "topics__parent__parent"),
+                # Only the newest version is in the lists.
+                Resource: lambda resource: Resource.objects.filter(
+                    pk__in=[key for key in (resource.replaces_id, getattr(resource, "replaced_before", None)) if key]
+                ),
                 ResourceType: lambda kind: _resources_of(kind, "type", "type__parent"),
                 FileReading: lambda reading: _resources_of(reading.document_id, "files__document"),
                 CollectionViewRestriction: lambda restriction: Resource.objects.filter(

@@ -1,9 +1,10 @@
-"""What follows when documents are saved."""
+"""What follows when documents are saved, and when resources are published or deleted."""
 
 from functools import partial
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete, pre_save
+from wagtail.signals import published
 
 from resources.enums import Reading
 
@@ -18,6 +19,30 @@ def _document_saved(instance, raw=False, **_signal) -> None:
         transaction.on_commit(partial(read_document.enqueue, instance.pk), robust=True)
 
 
+def _resource_saved(instance, raw=False, **_signal) -> None:
+    """Note which resource it replaced until now: the search shows that one again."""
+    known = type(instance)._base_manager.filter(pk=instance.pk) if instance.pk and not raw else ()
+    instance.replaced_before = known.values_list("replaces", flat=True).first() if known else None
+
+
+def _resource_deleted(instance, **_signal) -> None:
+    """Whoever deletes what readers could find leaves word of it."""
+    from resources.services.withdrawal import leave_word
+
+    leave_word(instance)
+
+
+def _resource_published(instance, **_signal) -> None:
+    from resources.services.withdrawal import came_back
+
+    came_back(instance)
+
+
 def connect() -> None:
     """Listen; called once, when the apps are ready."""
+    from resources.models import Resource
+
     post_save.connect(_document_saved, sender="wagtaildocs.Document", dispatch_uid="resources.document_saved")
+    pre_save.connect(_resource_saved, sender=Resource, dispatch_uid="resources.saved")
+    pre_delete.connect(_resource_deleted, sender=Resource, dispatch_uid="resources.deleted")
+    published.connect(_resource_published, sender=Resource, dispatch_uid="resources.published")

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from resources.models import Resource, ResourceFile, ResourceType, Topic
+from resources.models import Resource, ResourceFile, ResourceType, Tombstone, Topic
 
 
 @register(ResourceType)
@@ -23,3 +23,8 @@ class ResourceTranslation(TranslationOptions):
 @register(ResourceFile)
 class ResourceFileTranslation(TranslationOptions):
     fields = ("label",)
+
+
+@register(Tombstone)
+class TombstoneTranslation(TranslationOptions):
+    fields = ("note",)

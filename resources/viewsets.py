@@ -1,12 +1,32 @@
 """The library in the admin."""
 
 from django import forms
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import DeleteView
 
 from initiative.base.viewsets import RecordViewSet, SnippetViewSetGroup
 from resources.forms import ResourceForm
-from resources.models import Resource, ResourceFile, ResourceType, Topic
+from resources.models import ProblemReport, Resource, ResourceFile, ResourceType, Tombstone, Topic
+from resources.panels import WithdrawnPanel
+from resources.withdrawing import WithdrawView, may_withdraw, withdraw_url
+
+
+class KeptRecords(ModelPermissionPolicy):
+    """For records that come about elsewhere: nobody adds them by hand."""
+
+    def user_has_permission(self, user, action):
+        return action != "add" and super().user_has_permission(user, action)
+
+
+class DeleteResourceView(DeleteView):
+    """Says what becomes of the address, and offers to withdraw the resource instead."""
+
+    def get_context_data(self, **kwargs):
+        url = withdraw_url(self.object) if may_withdraw(self.request.user) else ""
+        return {**super().get_context_data(**kwargs), "withdraw_url": url}
 
 
 class ResourceViewSet(RecordViewSet):
@@ -17,7 +37,10 @@ class ResourceViewSet(RecordViewSet):
     list_display = ["title", "type", "issued", "spotlight", "archived", "live"]
     list_filter = ["type", "topics", "language", "spotlight", "archived", "live"]
     search_fields = ["title", "container", "publisher", "doi"]
+    delete_view_class = DeleteResourceView
+    delete_template_name = "resources/admin/delete.html"
     facts = [
+        WithdrawnPanel(),
         MultiFieldPanel(
             [FieldPanel("title"), FieldRowPanel([FieldPanel("language"), FieldPanel("slug")]), FieldPanel("type")],
             heading=_("The work"),
@@ -30,6 +53,7 @@ class ResourceViewSet(RecordViewSet):
                 FieldPanel("container"),
                 FieldRowPanel([FieldPanel("volume"), FieldPanel("issue"), FieldPanel("pages")]),
                 FieldPanel("publisher"),
+                FieldPanel("replaces"),
             ],
             heading=_("Where and when it came out"),
         ),
@@ -57,6 +81,9 @@ class ResourceViewSet(RecordViewSet):
     ]
     texts = ["abstract", "title_translation"]
 
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("withdraw/<int:pk>/", WithdrawView.as_view(), name="withdraw")]
+
 
 class ResourceTypeViewSet(RecordViewSet):
     model = ResourceType
@@ -76,8 +103,44 @@ class TopicViewSet(RecordViewSet):
     texts = ["name", "synonyms", "slug"]
 
 
+class TombstoneViewSet(RecordViewSet):
+    model = Tombstone
+    icon = "no-view"
+    menu_label = _("Withdrawn")
+    list_display = ["title", "get_reason_display", "withdrawn_on", "successor"]
+    list_filter = ["reason"]
+    search_fields = ["title", "makers", "doi"]
+    facts = [
+        *(FieldPanel(name, read_only=True) for name in ("title", "makers", "slug", "withdrawn_on")),
+        "reason",
+        "successor",
+    ]
+    texts = ["note"]
+    # Without the right to add, the facts are there all the same.
+    facts_for = "change"
+
+
+class ProblemReportViewSet(RecordViewSet):
+    model = ProblemReport
+    icon = "warning"
+    menu_label = _("Reported problems")
+    list_display = ["title", "get_problem_display", "reported_at", "get_state_display"]
+    list_filter = ["state", "problem"]
+    search_fields = ["title", "text"]
+    inspect_view_enabled = False
+    facts = [
+        *(
+            FieldPanel(name, read_only=True)
+            for name in ("title", "problem", "text", "email", "language", "reported_at")
+        ),
+        "state",
+        "note",
+    ]
+    facts_for = "change"
+
+
 class LibraryGroup(SnippetViewSetGroup):
     menu_label = _("Library")
     menu_icon = "folder-open-inverse"
     menu_order = 200
-    items = [ResourceViewSet, TopicViewSet, ResourceTypeViewSet]
+    items = [ResourceViewSet, ProblemReportViewSet, TombstoneViewSet, TopicViewSet, ResourceTypeViewSet]

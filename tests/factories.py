@@ -44,7 +44,16 @@ from partners.models import (
     Testimonial,
     TestimonialsPage,
 )
-from resources.models import Contribution, LibraryPage, Resource, ResourceFile, ResourceType, Topic
+from resources.models import (
+    Contribution,
+    LibraryPage,
+    ProblemReport,
+    Resource,
+    ResourceFile,
+    ResourceType,
+    Tombstone,
+    Topic,
+)
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -314,6 +323,30 @@ class TestimonialFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     slug = factory.Sequence(lambda n: f"testimonial-{n}")
     stance = "Stands for soils."
+
+
+class TombstoneFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Tombstone
+
+    slug = factory.Sequence(lambda n: f"gone-{n}")
+    identity = factory.Sequence(lambda n: f"gone-{n}")
+    title = factory.Sequence(lambda n: f"A withdrawn study {n}")
+    language = "en"
+    withdrawn_on = datetime.date(2024, 5, 31)
+    reason = "errors"
+    note = "Its tables were wrong."
+
+
+class ProblemReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProblemReport
+
+    resource = factory.SubFactory("tests.factories.ResourceFactory")
+    title = factory.SelfAttribute("resource.title")
+    problem = "link"
+    text = "The second link is broken."
+    language = "en"
 
 
 class ResourceFactory(factory.django.DjangoModelFactory):

@@ -29,6 +29,7 @@ ADDRESSES = [
     "/en/resources/export.csv",
     "/en/resources/feed.atom",
     "/en/resources/roots/cite.bib",
+    "/en/report-a-problem/roots/",
     "/en/committee/",
     "/en/committee/ada/",
     "/en/research-priorities/",

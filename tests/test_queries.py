@@ -57,7 +57,9 @@ def fill(site, start, end):
         make.add_event(site, title="Old", slug="the-event", date="2000", country=place, body=_body(site))
         make.add_page(site["about", "en"], StandardPage, title="Text", slug="text", body=_body(site))
         make.CommitmentFactory(slug="the-commitment", organisation=trust, title="The commitment")
-        make.ResourceFactory(slug="the-resource", title="The resource", type=kind)
+        the_resource = make.ResourceFactory(slug="the-resource", title="The resource", type=kind)
+        make.TombstoneFactory(slug="gone", successor=the_resource)
+        make.ResourceFactory(slug="v", replaces=the_resource, type=kind)
         about = site["about", "en"]
         about.body = _body(site)
         about.save()
@@ -89,6 +91,8 @@ def fill(site, start, end):
         resource.contributions.add(Contribution(organisation=trust, role="publisher", sort_order=9))
         resource.places = [place]
         resource.save()
+        newest = make.Resource.objects.filter(slug__startswith="v").latest("pk")
+        make.ResourceFactory(slug=f"v-{number}", replaces=newest, type=kind)
         commitment = make.CommitmentFactory(organisation=trust, baseline=0, target=9, unit="ha")
         make.ProgressReportFactory(commitment=make.Commitment.objects.get(slug="the-commitment"), value=None)
         make.ProgressReportFactory(commitment=commitment, value=2)
@@ -142,6 +146,7 @@ DETAILS = [
     "/en/research-priorities/storage/",
     "/en/partners/trust/",
     "/en/commitments/the-commitment/",
+    "/en/resources/gone/",
     "/en/news/the-article/",
     "/en/events/the-event/",
     "/en/about/text/",
@@ -166,7 +171,7 @@ LISTS = [
     "/en/governance/",
     "/en/about/",
 ]
-UNROUTED = ["/en/search/?q=soil&kind=resource", "/en/nowhere/"]
+UNROUTED = ["/en/search/?q=soil&kind=resource", "/en/nowhere/", "/en/report-a-problem/the-resource/"]
 
 
 def finding(path: str) -> int:
@@ -186,7 +191,7 @@ def finding(path: str) -> int:
 
 def showing(client, path: str, kept: bool) -> list[str]:
     """The statements of a whole answer, with and without what is kept for a few seconds."""
-    status = 404 if path == "/en/nowhere/" else 200
+    status = {"/en/nowhere/": 404, "/en/resources/gone/": 410}.get(path, 200)
     client.get(path)  # content types and templates are read once in the life of a process
     if not kept:
         cache.clear()

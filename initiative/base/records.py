@@ -1,5 +1,7 @@
 """What records share: one row in every language, honest about the language it is shown in, drafts where editors need them."""
 
+from collections.abc import Callable
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -81,6 +83,10 @@ class TranslatedText(models.Model):
         )
 
 
+# What else a slug must be free of, from those who know: functions of a record that raise ValidationError.
+slug_checks: list[Callable[["ShownRecord"], None]] = []
+
+
 class ShownRecord(TranslatedText):
     """A record with a page of its own under the landing page of its `landmark`, in every language."""
 
@@ -91,6 +97,11 @@ class ShownRecord(TranslatedText):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        super().clean()
+        for check in slug_checks:
+            check(self)
 
     def get_url(self, language: str | None = None) -> str:
         """Its path in a language (the active one by default); empty while the landing page isn't published."""

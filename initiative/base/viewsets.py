@@ -19,6 +19,8 @@ class RecordViewSet(SnippetViewSet):
 
     facts: list = []
     texts: list[str] = []
+    # Who may do this to records sees the facts.
+    facts_for = "add"
     form: type[WagtailAdminModelForm] = WagtailAdminModelForm
     copy_view_enabled = False
     list_per_page = 50
@@ -27,6 +29,6 @@ class RecordViewSet(SnippetViewSet):
         panels = list(self.facts)
         if self.draftstate_enabled:
             panels.append(PublishingPanel())
-        permission = f"{self.model._meta.app_label}.{get_permission_codename('add', self.model._meta)}"
+        permission = f"{self.model._meta.app_label}.{get_permission_codename(self.facts_for, self.model._meta)}"
         handler = language_tabs(_("Facts"), panels, self.texts, permission, self.form)
         return handler.bind_to_model(self.model)

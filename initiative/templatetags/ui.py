@@ -68,6 +68,12 @@ def language_name_own(code):
 
 
 @register.filter
+def elsewhere(menu):
+    """The rows of the language menu in which the page is written, other than the reader's."""
+    return [language for language in menu or [] if language["translated"] and not language["current"]]
+
+
+@register.filter
 def text_direction(code):
     """`rtl` or `ltr` for a language code."""
     return languages.direction(code or "")

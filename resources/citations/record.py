@@ -8,7 +8,7 @@ from resources.licences import licence_url
 
 
 def public_record(resource) -> dict:
-    """The resource as JSON shows it: every field is there, empty ones as `""`, `[]`, `{}` or None.
+    """A resource read `with_versions`, as JSON shows it: every field is there, empty ones as `""`, `[]`, `{}` or None.
 
     Labels and `url` are in the active language; texts with a translation are given in each language they are written in.
     """
@@ -52,6 +52,8 @@ def public_record(resource) -> dict:
         ],
         "video": one_line(resource.video_url),
         "archived": resource.archived,
+        "replaces": resource.older_identity,
+        "replaced_by": resource.newer_identity,
         "published": _moment(resource.first_published_at),
         "updated": _moment(resource.last_published_at),
     }

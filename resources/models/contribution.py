@@ -1,5 +1,6 @@
 """Who made a work, in order."""
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -7,6 +8,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from resources.enums import Role
+
+
+class ContributionQuerySet(models.QuerySet):
+    def with_pages(self):
+        """With who contributed, and whether a person has a page of their own, as members of the committee have. No
+        statement more."""
+        people = apps.get_model("initiative", "Person").objects
+        member = people.filter(pk=models.OuterRef("person"), terms__isnull=False)
+        return self.select_related("person", "organisation").annotate(is_member=models.Exists(member))
 
 
 class Contribution(Orderable):
@@ -31,6 +41,8 @@ class Contribution(Orderable):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AUTHOR)
 
+    objects = ContributionQuerySet.as_manager()
+
     panels = [FieldPanel("person"), FieldPanel("organisation"), FieldPanel("role")]
 
     class Meta(Orderable.Meta):
@@ -52,6 +64,12 @@ class Contribution(Orderable):
     def maker(self):
         """The person or the organisation."""
         return self.person or self.organisation
+
+    @property
+    def path(self) -> str:
+        """The page of whoever contributed, in the active language; empty where they have none. People's only `with_pages`."""
+        has_page = self.organisation.live if self.organisation else getattr(self, "is_member", False)
+        return self.maker.path if has_page else ""
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
@@ -12,9 +13,11 @@ from initiative.base import languages
 from initiative.base.head import language_menu
 from initiative.base.pages import LandingPage
 from resources import exports, metadata, opensearch
+from resources.citations.item import absolute
 from resources.feeds import library_feed
 from resources.library import LibraryList
-from resources.queries import resource_by_slug
+from resources.models.resource import Resource
+from resources.queries import resource_by_slug, resource_page, tombstone_by_slug
 from resources.suggestions import suggestions
 
 
@@ -83,7 +86,9 @@ class LibraryPage(LandingPage):
     @path("<slug:slug>/")
     def resource(self, request, slug):
         """One resource."""
-        resource = self._found(slug)
+        resource = resource_page(slug, Resource.RELATED)
+        if resource is None:
+            return self._gone(request, slug)
         head = resource.get_head()
         metadata.describe(head, resource)
         response = self.show(request, resource.preview_template, head, **resource.get_detail_context())
@@ -95,10 +100,19 @@ class LibraryPage(LandingPage):
         """One resource as a file, in one of the formats."""
         if name not in exports.FORMATS:
             raise Http404("No such format")
-        return exports.cite_response(name, self._found(slug))
-
-    def _found(self, slug):
         resource = resource_by_slug(slug)
-        if resource is None:
+        return exports.cite_response(name, resource) if resource else self._gone(request, slug)
+
+    def _gone(self, request, slug):
+        """410 with what became of a withdrawn resource, whatever format was asked for; Http404 where there never was one."""
+        tombstone = tombstone_by_slug(slug)
+        if tombstone is None:
             raise Http404("No such resource")
-        return resource
+        successor = tombstone.successor if tombstone.successor and tombstone.successor.live else None
+        response = self.show(
+            request, "resources/withdrawn.html", tombstone.get_head(), tombstone=tombstone, successor=successor
+        )
+        response.status_code = 410
+        if successor:
+            response["Link"] = f'<{iri_to_uri(absolute(successor.path))}>; rel="successor-version"'
+        return response

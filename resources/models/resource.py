@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext
@@ -19,6 +20,7 @@ from initiative.blocks.media import youtube_id
 from resources.enums import MAKERS, Access, Audience, Licence
 from resources.models.contribution import Contribution
 from resources.models.resource_file import ResourceFile
+from resources.models.tombstone import Tombstone
 
 _SHOWN_MAKERS = 4
 
@@ -36,7 +38,26 @@ class ResourceQuerySet(DraftedQuerySet):
     def for_lists(self):
         """With what a row of a list shows (its files too): five statements, whatever the number of rows."""
         files = ResourceFile.objects.with_documents()
-        return self.for_cards().with_makers().prefetch_related(Prefetch("files", files), "cover__renditions")
+        shown = self.for_cards().with_makers().with_versions()
+        return shown.prefetch_related(Prefetch("files", files), "cover__renditions")
+
+    def with_versions(self):
+        """With `newer_identity` and `older_identity`: of the published version that replaces each, and of the one that it
+        replaces; None where there is none. No statement more."""
+        published = Resource.objects.filter(live=True)
+        newer, older = (
+            published.filter(replaces=models.OuterRef("pk")),
+            published.filter(pk=models.OuterRef("replaces")),
+        )
+        return self.annotate(
+            newer_identity=models.Subquery(newer.values("identity")[:1]),
+            older_identity=models.Subquery(older.values("identity")[:1]),
+        )
+
+    def current(self):
+        """Published, in no archive, and replaced by no newer version: what lists show unless asked for more."""
+        newer = Resource.objects.filter(replaces=models.OuterRef("pk"), live=True)
+        return self.live().filter(~models.Exists(newer), archived=False)
 
     def newest_first(self):
         """By date of the work, those without one last."""
@@ -49,6 +70,8 @@ class Resource(EditedRecord, ShownRecord):
     landmark = "library"
     main_text = "abstract"
     preview_template = "resources/resource.html"
+    # So many resources stand near it on its page.
+    RELATED = 4
 
     identity = models.CharField(
         _("permanent identifier"), max_length=80, unique=True, default=uuid.uuid4, editable=False
@@ -94,6 +117,17 @@ class Resource(EditedRecord, ShownRecord):
         help_text=_("Empty: a soil profile is drawn from the record."),
     )
 
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name=_("newer version of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replaced_by",
+        help_text=_("The edition before this one. Lists then show this one; both pages lead to each other."),
+        error_messages={"unique": _("Another resource is the newer version of that one already.")},
+    )
+
     topics = ParentalManyToManyField("resources.Topic", verbose_name=_("topics"), blank=True, related_name="resources")
     places = ParentalManyToManyField(
         "initiative.Place", verbose_name=_("countries and regions"), blank=True, related_name="resources"
@@ -130,6 +164,21 @@ class Resource(EditedRecord, ShownRecord):
             .strip()
         )
 
+        self._refuse_circles()
+        if Tombstone.objects.filter(slug=self.slug).exclude(resource=self.pk).exists():
+            told = _("This was the address of a resource that was withdrawn, and still says so. Choose another.")
+            raise ValidationError({"slug": told})
+
+    def _refuse_circles(self) -> None:
+        """Raise ValidationError where the versions before this one lead back to it."""
+        older, seen = self.replaces, {self.pk} - {None}
+        while older is not None:
+            if older.pk in seen:
+                told = _("A resource can’t be a newer version of itself, nor of one that follows it.")
+                raise ValidationError({"replaces": told})
+            seen.add(older.pk)
+            older = older.replaces
+
     def save(self, *args, **kwargs):
         # Kept beside `issued` so that the database can sort and count years.
         try:
@@ -137,6 +186,18 @@ class Resource(EditedRecord, ShownRecord):
         except ValueError:
             self.issued_on = None
         super().save(*args, **kwargs)
+
+    @property
+    def is_superseded(self) -> bool:
+        """True where a newer version is published. No statement after `with_versions()`."""
+        if "newer_identity" in self.__dict__:
+            return self.newer_identity is not None
+        return Resource.objects.live().filter(replaces=self.pk).exists() if self.pk else False
+
+    @property
+    def is_past(self) -> bool:
+        """True for what lists show only with the archive: what was put there, and versions that newer ones replace."""
+        return self.archived or self.is_superseded
 
     @property
     def makers(self) -> list:
@@ -225,12 +286,13 @@ class Resource(EditedRecord, ShownRecord):
 
     def get_detail_context(self) -> dict:
         from resources.exports import cite_box
-        from resources.queries import related_resources
+        from resources.surroundings import surroundings
 
         return {
             "resource": self,
             "youtube_id": youtube_id(self.video_url),
             "priorities": self.priorities.all(),
-            "related": related_resources(self, 4),
+            # A preview asks here; for readers they were read along.
+            "around": getattr(self, "surroundings", None) or surroundings(self, self.RELATED),
             "citations": cite_box(self),
         }

@@ -1,8 +1,11 @@
 """Old addresses of landing pages and of records lead to the new ones, in one step."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.contrib.redirects.models import Redirect
 
+from initiative.base.landmarks import landmarks
+from initiative.redirects import keep_old_addresses
 from tests import factories
 
 
@@ -138,3 +141,42 @@ def test_what_is_not_found_costs_little(client, site, work, rename, django_asser
     client.get("/en/resources/none/")
     with django_assert_max_num_queries(30):
         client.get("/en/" + "a/" * 500)
+
+
+TAKEN = {"slug": ["This was the address of another record and leads to it for ever. Choose another."]}
+
+
+def problems(record, slug) -> dict:
+    """What is said of a record under another slug."""
+    record = type(record).objects.get(pk=record.pk)
+    record.slug = slug
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        return error.message_dict
+    return {}
+
+
+def test_the_old_address_of_a_record_is_no_other_ones(site, work, rename):
+    other, person = factories.ResourceFactory(slug="other"), factories.TermFactory(person__slug="ada").person
+    rename(work, "b")
+    rename(work, "c")
+    assert [problems(other, slug) for slug in ("roots", "b", "free")] == [TAKEN, TAKEN, {}]
+    assert [problems(work, slug) for slug in ("roots", "b", "c", "free")] == [{}] * 4  # its own it may have back
+    assert problems(person, "roots") == {}  # elsewhere the same word is another address
+    with pytest.raises(ValidationError) as raised:
+        type(work)(title="New", slug="roots", type=work.type).full_clean()
+    assert raised.value.message_dict == TAKEN
+
+
+def test_under_a_renamed_landing_page_too(site, work, rename):
+    rename(work, "b")
+    rename(site["library", "en"], "library")
+    assert problems(factories.ResourceFactory(), "roots") == TAKEN
+    assert problems(work, "roots") == {}
+
+
+def test_a_slug_that_stays_costs_one_statement(site, work, django_assert_num_queries):
+    landmarks()
+    with django_assert_num_queries(1):
+        keep_old_addresses(work)

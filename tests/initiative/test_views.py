@@ -36,7 +36,12 @@ def test_robots(client, db):
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode() == (
-        f"User-agent: *\nDisallow: /admin/\nDisallow: /*/search/\nSitemap: {settings.SITE_URL}/sitemap.xml\n"
+        "User-agent: *\nDisallow: /admin/\n"
+        "Disallow: /en/search/\nDisallow: /en/report-a-problem/\n"
+        "Disallow: /fr/recherche/\nDisallow: /fr/signaler-un-probleme/\n"
+        "Disallow: /es/buscar/\nDisallow: /es/avisar-de-un-problema/\n"
+        "Disallow: /ar/search/\nDisallow: /ar/report-a-problem/\n"
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml\n"
     )
 
 

@@ -202,4 +202,6 @@ def test_the_public_record(site):
         ],
         "video": "",
         "archived": False,
+        "replaces": None,
+        "replaced_by": None,
     }

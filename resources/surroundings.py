@@ -1,0 +1,157 @@
+"""What lies around a resource: its other versions, and what shares topics and makers with it.
+
+One statement asks for all of it, and reads no more than some hundreds of rows whatever the size of the library: of each
+topic and maker, the resources that came to it last. A topic that a few share says more than one that thousands do.
+"""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import prefetch_related_objects
+
+from resources.enums import MAKERS
+
+# So many topics, people and organisations of a resource are looked at, and so many resources of each.
+_TOPICS, _PEOPLE, _ORGANISATIONS = 6, 6, 3
+_OF_TOPIC, _OF_MAKER = 200, 50
+# Some of the best may turn out to be drafts or in the archive.
+_SPARE = 3
+_LONGEST_CHAIN = 50
+_REASONS = 2
+
+_CHAIN = """
+    WITH RECURSIVE newer (id, place) AS (
+        SELECT CAST(%(pk)s AS bigint), 0
+        UNION SELECT resource.id, place + 1 FROM {resources} resource JOIN newer ON resource.replaces_id = newer.id
+        WHERE place < %(longest)s
+    ), older (id, place) AS (
+        SELECT CAST(%(pk)s AS bigint), 0
+        UNION SELECT resource.replaces_id, place - 1 FROM {resources} resource JOIN older ON resource.id = older.id
+        WHERE resource.replaces_id IS NOT NULL AND place > -%(longest)s
+    )
+    SELECT 'version', place, id FROM newer UNION ALL SELECT 'version', place, id FROM older WHERE place < 0
+"""
+# The nth topic or maker of the resource, and the resources that came to it last.
+_TOPIC = """
+    SELECT * FROM (
+        SELECT 'topic', topic_id, resource_id FROM {topics} WHERE topic_id = (
+            SELECT topic_id FROM {topics} WHERE resource_id = %(pk)s ORDER BY id LIMIT 1 OFFSET {nth}
+        ) ORDER BY id DESC LIMIT {most}
+    ) topic_{nth}
+"""
+_MAKER = """
+    SELECT * FROM (
+        SELECT '{maker}', {maker}_id, resource_id FROM {contributions} WHERE role IN ({roles}) AND {maker}_id = (
+            SELECT {maker}_id FROM {contributions}
+            WHERE resource_id = %(pk)s AND {maker}_id IS NOT NULL AND role IN ({roles})
+            ORDER BY sort_order, id LIMIT 1 OFFSET {nth}
+        ) ORDER BY id DESC LIMIT {most}
+    ) {maker}_{nth}
+"""
+
+
+@dataclass(frozen=True)
+class Near:
+    """A resource near another one, and what both share: topics, and names of makers."""
+
+    resource: object
+    topics: list = field(default_factory=list)
+    makers: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies around a resource. `versions` are the published ones, newest first, the resource among them; empty where
+    there is no other. `newest` is the first of them, `newer` and `older` are its neighbours; None where there is none."""
+
+    related: list[Near] = field(default_factory=list)
+    versions: list = field(default_factory=list)
+    newest: object = None
+    newer: object = None
+    older: object = None
+
+
+def surroundings(resource, count: int, with_topics: bool = False) -> Surroundings:
+    """At most `count` related resources, and all versions. Three statements; `with_topics` brings the resource's own topics
+    along in them."""
+    if resource.pk is None:
+        return Surroundings()
+    places, shared = _ask(resource.pk)
+    scores = _best(shared, but=set(places), count=count * _SPARE)
+    cards = _cards([*scores, *(key for key in places if key != resource.pk)])
+    prefetch_related_objects([*([resource] if with_topics else []), *cards.values()], "topics")
+    related = [cards[key] for key in scores if key in cards and not cards[key].is_past]
+    # Of equally near ones, the newest work.
+    related.sort(key=lambda one: (scores[one.pk], one.issued_on or datetime.date.min), reverse=True)
+    versions = [resource if key == resource.pk else cards[key] for key in places if key == resource.pk or key in cards]
+    place = versions.index(resource)
+    return Surroundings(
+        related=[_near(one, resource, shared) for one in related[:count]],
+        versions=versions if len(versions) > 1 else [],
+        newest=versions[0] if place else None,
+        newer=versions[place - 1] if place else None,
+        older=versions[place + 1] if place + 1 < len(versions) else None,
+    )
+
+
+def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]]]:
+    """Versions (key → place, newest first), and for each thing that is shared the resources that have it."""
+    from resources.models import Contribution, Resource
+
+    tables = {
+        "resources": Resource._meta.db_table,
+        "topics": Resource.topics.through._meta.db_table,
+        "contributions": Contribution._meta.db_table,
+        "roles": ", ".join(f"'{role.value}'" for role in MAKERS),
+    }
+    parts = [_CHAIN.format(**tables)]
+    parts += [_TOPIC.format(nth=nth, most=_OF_TOPIC, **tables) for nth in range(_TOPICS)]
+    for maker, most in (("person", _PEOPLE), ("organisation", _ORGANISATIONS)):
+        parts += [_MAKER.format(maker=maker, nth=nth, most=_OF_MAKER, **tables) for nth in range(most)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), {"pk": pk, "longest": _LONGEST_CHAIN})
+        rows = cursor.fetchall()
+    places: dict[int, int] = {}
+    shared: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for kind, place, key in rows:
+        if kind == "version":
+            places.setdefault(key, place)
+        elif key != pk:
+            shared[kind, place].append(key)
+    return dict(sorted(places.items(), key=lambda one: -one[1])), shared
+
+
+def _best(shared: dict[tuple[str, int], list[int]], but: set[int], count: int) -> dict[int, float]:
+    """The resources that share most, with how much: what is rare counts more, and makers more than topics."""
+    scores: dict[int, float] = defaultdict(float)
+    for (kind, _key), having in shared.items():
+        weight = (2 if kind != "topic" else 1) / (1 + len(having)) ** 0.5
+        for key in set(having) - but:
+            scores[key] += weight
+    return {key: scores[key] for key in sorted(scores, key=lambda key: (-scores[key], -key))[:count]}
+
+
+def _cards(keys: list[int]) -> dict:
+    from resources.models import Resource
+
+    if not keys:
+        return {}
+    shown = Resource.objects.live().with_versions().select_related("type", "cover")
+    return shown.in_bulk(keys)
+
+
+def _near(one, resource, shared: dict[tuple[str, int], list[int]]) -> Near:
+    """Why it is near: the rarest things that both share come first."""
+    common = sorted((len(having), thing) for thing, having in shared.items() if one.pk in having)
+    topics = {topic.pk: topic for topic in resource.topics.all()}
+    makers = {}
+    for contribution in resource.makers:
+        kind = "person" if contribution.person_id else "organisation"
+        makers[kind, contribution.person_id or contribution.organisation_id] = contribution.name
+    return Near(
+        one,
+        [topics[key] for _n, (kind, key) in common if kind == "topic" and key in topics][:_REASONS],
+        [makers[thing] for _n, thing in common if thing in makers][:_REASONS],
+    )

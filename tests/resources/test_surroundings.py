@@ -1,0 +1,111 @@
+"""What stands near a resource, why, and at what cost."""
+
+import pytest
+
+from resources.models import Contribution, Resource
+from resources.queries import resource_page
+from resources.surroundings import surroundings
+from tests.factories import OrganisationFactory, PersonFactory, ResourceFactory, TopicFactory
+from tests.reading import read, words
+
+
+@pytest.fixture
+def topics(site):
+    return {name: TopicFactory(name_en=name, key=name, slug_en=name) for name in ("rare", "common", "other")}
+
+
+def near(resource, count=4) -> list[tuple]:
+    """(slug, topics, makers) of each."""
+    around = resource_page(resource.slug, count).surroundings
+    return [(one.resource.slug, [topic.key for topic in one.topics], one.makers) for one in around.related]
+
+
+def test_the_rarer_what_is_shared_the_nearer(topics):
+    ada, juan = (
+        PersonFactory(given_name="Ada", family_name="Loam"),
+        PersonFactory(given_name="Juan", family_name="Arcilla"),
+    )
+    for number in range(5):
+        ResourceFactory(slug=f"common-{number}", topics=[topics["common"]])
+    ResourceFactory(slug="both", topics=[topics["common"], topics["rare"]])
+    ResourceFactory(slug="rare", topics=[topics["rare"]])
+    ResourceFactory(slug="by-juan", people=[juan], topics=[topics["other"]])
+    work = ResourceFactory(slug="work", topics=[topics["common"], topics["rare"]], people=[ada, juan])
+    assert near(work, 5) == [
+        ("by-juan", [], ["Juan Arcilla"]),
+        ("both", ["rare", "common"], []),
+        ("rare", ["rare"], []),
+        ("common-4", ["common"], []),
+        ("common-3", ["common"], []),
+    ]
+    assert [one[0] for one in near(work, 1)] == ["by-juan"]
+
+
+def test_organisations_count_as_makers_and_funders_do_not(topics):
+    trust, fund = OrganisationFactory(name="Soil Trust"), OrganisationFactory(name="Soil Fund")
+    for slug in ("work", "other"):
+        resource = ResourceFactory(slug=slug)
+        resource.contributions = [
+            Contribution(organisation=trust, role="editor"),
+            Contribution(organisation=fund, role="funder"),
+        ]
+        resource.save()
+    third = ResourceFactory(slug="third")
+    third.contributions = [Contribution(organisation=fund, role="funder")]
+    third.save()
+    assert near(Resource.objects.get(slug="work")) == [("other", [], ["Soil Trust"])]
+
+
+def test_drafts_the_archive_and_versions_are_left_out(topics):
+    shared = {"topics": [topics["rare"]]}
+    work = ResourceFactory(slug="work", **shared)
+    ResourceFactory(live=False, **shared)
+    ResourceFactory(archived=True, **shared)
+    old = ResourceFactory(slug="old", **shared)
+    ResourceFactory(slug="new", replaces=old, **shared)
+    ResourceFactory(slug="next-edition", replaces=work, **shared)
+    assert near(work) == [("new", ["rare"], [])]
+
+
+def test_nothing_shared_and_nothing_saved(topics):
+    assert near(ResourceFactory(slug="alone")) == []
+    assert surroundings(Resource(), 4).related == []
+
+
+def test_the_page_says_why_in_the_readers_language(client, topics):
+    ada = PersonFactory(given_name="Ada", family_name="Loam")
+    water = TopicFactory(name_en="Water", name_fr="Eau")
+    roots = TopicFactory(name_en="Roots", name_fr="")
+    ResourceFactory(slug="other", topics=[water, roots], people=[ada])
+    ResourceFactory(slug="work", topics=[water, roots], people=[ada])
+    told = [words(line) for line in read(client, "/en/resources/work/").soup.select(".shelf .why")]
+    assert told == ["Also by: Ada Loam", "Also on: Water , Roots"]
+    french = read(client, "/fr/ressources/work/").soup.select(".shelf .why")
+    assert [words(line) for line in french] == ["Aussi de : Ada Loam", "Aussi sur : Eau , Roots"]
+    assert french[1].select_one("span[lang=en]").text == "Roots"
+
+
+@pytest.mark.parametrize("count", [3, 60])
+def test_eight_statements_whatever_is_near(topics, count, django_assert_num_queries):
+    people = [PersonFactory() for _number in range(8)]
+    for _number in range(count):
+        ResourceFactory(topics=list(topics.values()), people=people)
+    work = ResourceFactory(topics=list(topics.values()), people=people)
+    with django_assert_num_queries(8):
+        shown = resource_page(work.slug, 4)
+        related = shown.surroundings.related
+        assert [one.resource.cover_parameters["inclusions"] for one in related] == [[]] * min(count, 4)
+        assert len(shown.topics.all()) == 3
+    with django_assert_num_queries(3):
+        surroundings(shown, 4)
+
+
+def test_no_more_is_read_than_some_hundred_rows(topics, monkeypatch):
+    from resources import surroundings as module
+
+    monkeypatch.setattr(module, "_OF_TOPIC", 3)
+    for number in range(6):
+        ResourceFactory(slug=f"r-{number}", topics=[topics["common"]])
+    work = ResourceFactory(slug="work", topics=[topics["common"]])
+    _places, shared = module._ask(work.pk)
+    assert {thing[0]: len(having) for thing, having in shared.items()} == {"topic": 2}  # the work itself is the third
