@@ -74,11 +74,12 @@ def test_a_report_reaches_editors_and_secretariat(client, work, settings, django
     for part in (
         "A link or file doesn’t open",
         "The second link is broken.",
-        "ada@example.org",
+        "The reader would like an answer",
         "/en/resources/roots/",
         edit,
     ):
         assert part in letter.body
+    assert "ada@example.org" not in letter.body  # it is kept in one place, and erased there
 
 
 def test_the_receipt(client, work):
