@@ -113,3 +113,46 @@ def test_translations_are_no_copies(code):
         if message.id and isinstance(message.id, str) and len(message.id) > 25 and message.string == message.id
     ]
     assert copies == []
+
+
+# What stands in a template and isn't there to be read or heard, or is translated.
+_UNSPOKEN = re.compile(
+    r"\{#.*?#\}|\{% *comment\b.*?\{% *endcomment *%\}|\{% *blocktrans(?:late)?\b.*?\{% *endblocktrans(?:late)? *%\}"
+    r"|\{% *fragment\b.*?\{% *endfragment *%\}|\{% *block +\w*class\w* *%\}.*?\{% *endblock\b[^%]*%\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(script|style|pre)\b.*?</\1>",
+    re.DOTALL,
+)
+_SPOKEN = re.compile(r"\s(?:alt|aria-label|title|placeholder)=\"([^\"]*)\"")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# Names of formats and standards, and an address: the same in every language.
+_SAME = {"API", "CSV", "DOI", "GeoJSON", "ISBN", "JSON", "ORCID", "SHA-256", "SHA-256 …"}
+_ADDRESS = "1000 avenue Agropolis, 34394 Montpellier, France"
+
+
+def raw_words(template: str) -> set[str]:
+    """What a template says to readers without having it translated."""
+    left = re.sub(r"&\w+;", "", _UNSPOKEN.sub("", template))
+    said = {*_SPOKEN.findall(left), *re.sub(r"<(?:[^<>\"]|\"[^\"]*\")*>", "\n", left).split("\n")}
+    return {text.strip() for text in said if _WORD.search(text)} - _SAME - {_ADDRESS}
+
+
+def test_no_template_says_anything_that_is_not_translated():
+    found = {}
+    for folder in ("templates", *CODE):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*.html")):
+            if words := raw_words(path.read_text(encoding="utf-8")):
+                found[str(path.relative_to(settings.BASE_DIR))] = words
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("<p>Join us</p>", {"Join us"}),
+        ("<p>{% translate 'Join us' %} now</p>", {"now"}),
+        ('<img src="/x.png" alt="A field">', {"A field"}),
+        ('<a aria-label="{% translate \'Menu\' %}" class="menu wide">{{ title }}</a>', set()),
+        ("{% blocktranslate %}Join us{% endblocktranslate %}{# a note #}<script>let word</script>DOI &nbsp;", set()),
+    ],
+)
+def test_words_that_are_not_translated_are_found(template, words):
+    assert raw_words(template) == words
