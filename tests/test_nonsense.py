@@ -51,6 +51,9 @@ ADDRESSES = [
     "/en/governance/",
     "/en/about/",
     "/en/search/",
+    "/en/follow/search/",
+    "/fr/suivre/search/",
+    "/en/follow/sent/",
     "/en/nowhere/",
     "/sitemap.xml",
     "/robots.txt",
@@ -68,6 +71,7 @@ READING = [
     "/en/news/",
     "/en/events/",
     "/en/search/",
+    "/en/follow/search/",
 ]
 PARAMETERS = [
     "q",
@@ -94,6 +98,7 @@ PARAMETERS = [
     "year",
     "place",
     "next",
+    "slug",
     "format",
     "unknown",
 ]
@@ -189,7 +194,7 @@ def test_nonsense_in_every_parameter(public, path):
         assert "Set-Cookie" not in response.headers
 
 
-@pytest.mark.parametrize("path", ["/en/resources/", "/en/partners/", "/en/search/"])
+@pytest.mark.parametrize("path", ["/en/resources/", "/en/partners/", "/en/search/", "/en/follow/search/"])
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_nonsense_in_one_parameter(public, path, name):
     for value in ("\x00", '"', "x" * 10_000, "-1", "99999999999999999999", "٣"):

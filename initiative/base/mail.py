@@ -1,5 +1,6 @@
 """Mail that the site writes: text and HTML from two templates, in the active language, with nothing to fetch or to count."""
 
+import re
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.translation import gettext
 from initiative.base import languages
 
 _LONGEST_SUBJECT = 200
+# Line breaks and spaces, but for those that keep words together.
+_BREAKABLE = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 def compose(template: str, subject: str, to: str, context: dict, headers: dict[str, str] | None = None):
@@ -52,7 +55,7 @@ def sender() -> str:
 
 def shorten(text: str, longest: int) -> str:
     """A text in one line of so many characters at most, cut at a word."""
-    text = " ".join(text.split())
+    text = _BREAKABLE.sub(" ", text).strip()
     if len(text) <= longest:
         return text
     cut = text[:longest].rpartition(" ")[0] or text[: longest - 1]

@@ -5,8 +5,8 @@ Of each follower, one after the other:
 1. *Claim* it: one UPDATE that only one run can win. A claim that is an hour old belonged to a run that died.
 2. *Look* for what is new since the last digest, and write the mail. Nothing new: no mail.
 3. *Record* what is about to be told, if the claim still holds. From here on no run will tell it again.
-4. *Send* it, then let go. Where the mail server said no, what was recorded is taken back and tried again the next day. After
-   two weeks of refusals the follower is forgotten.
+4. *Send* it, then let go. Where the mail server said no, what was recorded is taken back and tried again the next day. Where
+   for two weeks it has said that there is no such address, the follower is forgotten.
 
 So a mail is sent at most once. If the process dies between 3 and 4, or the connection breaks before the mail server has
 said yes or no, that one digest may be lost; its reader still finds it all on the site. Twice would be worse: it looks like
@@ -18,7 +18,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException, SMTPServerDisconnected
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 
 from django.core.mail import get_connection
 from django.db import transaction
@@ -30,7 +30,7 @@ from initiative.follow import mails
 from initiative.follow.days import day_of, next_day, tomorrow
 from initiative.follow.models import Follow, Follower
 from initiative.follow.services import forget_unconfirmed
-from initiative.follow.subjects import News
+from initiative.follow.subjects import News, Part
 
 logger = logging.getLogger(__name__)
 
@@ -38,10 +38,16 @@ logger = logging.getLogger(__name__)
 SETTLING = timedelta(hours=1)
 # Longer than the slowest mail server lets one wait for one mail.
 CLAIM = timedelta(hours=1)
-# So long an address may refuse mails before it is forgotten.
+# So long mails may be refused before an address that doesn't work is forgotten.
 REFUSALS = timedelta(days=14)
+# What a mail server answers where it is the address that doesn't work (RFC 5321). Many say so of what they won't have from
+# us, too: then the enhanced code begins with 5.7 (RFC 3463).
+_NO_SUCH_ADDRESS = {550, 551, 552, 553}
+_UNWANTED = b"5.7."
 # Mail servers take only so many mails in one conversation.
 _PER_CONNECTION = 50
+# What was found for so many followed things is kept for their other followers.
+_KEPT = 500
 
 
 class NoMailServer(Exception):
@@ -93,6 +99,7 @@ class _Run:
         self.today = day_of(self.started)
         self.until = self.started - SETTLING
         self.connection, self.carried = None, 0
+        self.found: dict[tuple, Part] = {}
 
     def serve(self, follower_id: int) -> None:
         """One follower: claim, look, record, send. What goes wrong with one doesn't keep the others waiting."""
@@ -118,20 +125,30 @@ class _Run:
             return
         for follow in follows:
             follow.follower = follower
-        told = [(follow, self._news(follow)) for follow in follows]
-        told = [(follow, news) for follow, news in told if news.total]
-        if not told:
+        parts = [part for follow in follows if (part := self._part(follow)).news.total]
+        if not parts:
             self.outcome.nothing_new += self._record(follower, follows)
             return
-        mail = mails.digest(follower, told, self.until)
+        mail = mails.digest(follower, parts, self.until)
         mail.connection = self._connect()
         if self._record(follower, follows):
             self._send(mail, follower, follows)
 
-    def _news(self, follow: Follow) -> News:
+    def _part(self, follow: Follow) -> Part:
+        """What is new of it. Whoever follows the same in the same language was last told in the same run, most often: what
+        was found for one is kept for the next."""
+        asked = (follow.kind, follow.key, follow.follower.language, follow.seen_until)
+        if asked not in self.found:
+            if len(self.found) >= _KEPT:
+                self.found.clear()
+            self.found[asked] = self._look(follow)
+        return self.found[asked]
+
+    def _look(self, follow: Follow) -> Part:
         if follow.subject is None or follow.seen_until >= self.until:
-            return News()
-        return follow.subject.news(follow.key, follow.seen_until, self.until)
+            return Part("", "", News())
+        news = follow.subject.news(follow.key, follow.seen_until, self.until)
+        return Part(follow.words, follow.url, news) if news.total else Part("", "", news)
 
     def _claim(self, follower_id: int) -> bool:
         free = Q(claim__isnull=True) | Q(claimed_at__lt=timezone.now() - CLAIM)
@@ -158,7 +175,7 @@ class _Run:
             if isinstance(error, SMTPException) and not isinstance(error, SMTPServerDisconnected):
                 logger.warning("A mail server refused the digest of follower %s: %r", follower.pk, type(error).__name__)
                 self.outcome.refused += 1
-                self._take_back(follower, follows)
+                self._take_back(follower, follows, error)
             else:
                 logger.exception("The digest of follower %s may be lost, and isn't sent again.", follower.pk)
                 self.outcome.unsure += 1
@@ -166,10 +183,10 @@ class _Run:
             self.outcome.sent += 1
             Follower.objects.filter(pk=follower.pk).exclude(failures=0).update(failures=0, failing_since=None)
 
-    def _take_back(self, follower: Follower, follows: list[Follow]) -> None:
-        """Let it be tried again tomorrow; forget who can't be reached for too long."""
+    def _take_back(self, follower: Follower, follows: list[Follow], error: SMTPException) -> None:
+        """Let it be tried again tomorrow; forget an address that hasn't worked for too long."""
         since = follower.failing_since or self.started
-        if self.started - since >= REFUSALS:
+        if self.started - since >= REFUSALS and _is_about_address(error):
             self.outcome.given_up += 1
             logger.warning("Follower %s can't be reached for %s days and is forgotten.", follower.pk, REFUSALS.days)
             follower.delete()
@@ -205,13 +222,20 @@ class _Run:
 
 def _listens(connection) -> bool:
     """Whether a mail server is still there. It may have hung up while digests without news were looked at."""
-    noop = getattr(
-        getattr(connection, "connection", None), "noop", None
-    )  # other backends than SMTP have no conversation
+    conversation = getattr(connection, "connection", None)  # other backends than SMTP have none
+    noop = getattr(conversation, "noop", None)
     try:
         return noop is None or noop()[0] == 250
     except (SMTPException, OSError):
         return False
+
+
+def _is_about_address(error: SMTPException) -> bool:
+    """Whether a mail server refused the address for good, and not us, our mail, or for now: were it us, all would be
+    forgotten with a setting that is wrong for two weeks."""
+    if not isinstance(error, SMTPRecipientsRefused):
+        return False
+    return all(code in _NO_SUCH_ADDRESS and _UNWANTED not in said for code, said in error.recipients.values())
 
 
 def _record(follow: Follow, seen_until: datetime, next_on: date) -> None:

@@ -1,5 +1,7 @@
 """The three mails that readers get. Each is written in the active language."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from initiative.base.mail import compose
 from initiative.follow import links
 from initiative.follow.models import Follow, Follower
-from initiative.follow.subjects import News
+from initiative.follow.subjects import Part
 
 
 def confirmation(follow: Follow):
@@ -27,34 +29,17 @@ def known(follow: Follow):
     return compose("follow/mails/known", subject, follow.follower.email, context)
 
 
-def digest(follower: Follower, told: list[tuple[Follow, News]], until):
-    """What is new of what a reader follows: follows with their news, none of them empty."""
-    total = sum(news.total for _follow, news in told)
-    if len(told) == 1:
+def digest(follower: Follower, parts: Sequence[Part], until: datetime):
+    """What is new, up to a moment, of what a reader follows."""
+    total = sum(part.news.total for part in parts)
+    if len(parts) == 1:
         subject = ngettext("%(n)s new: %(words)s", "%(n)s new: %(words)s", total)
-        subject = subject % {"n": total, "words": told[0][0].words}
+        subject = subject % {"n": total, "words": parts[0].words}
     else:
         subject = ngettext("%(n)s new in what you follow", "%(n)s new in what you follow", total) % {"n": total}
     stop_url = links.stop_url(follower)
+    context = {"parts": parts, "total": total, "mine_url": links.mine_url(follower), "stop_url": stop_url}
     host = urlsplit(settings.SITE_URL).hostname
-    context = {
-        "parts": [
-            {
-                "follow": follow,
-                "words": follow.words,
-                "url": follow.url,
-                "total": news.total,
-                "items": news.items,
-                "more": news.total - len(news.items),
-                "since": follow.confirmed_at,
-                "frequency": follow.get_frequency_display(),
-            }
-            for follow, news in told
-        ],
-        "total": total,
-        "mine_url": links.mine_url(follower),
-        "stop_url": stop_url,
-    }
     headers = {
         # RFC 8058: mail programs stop it all with one click, which is a POST without cookie or question.
         "List-Unsubscribe": f"<{stop_url}>",

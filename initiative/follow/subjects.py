@@ -44,6 +44,20 @@ class News:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What a digest tells of one followed thing: the thing in words, the path of its page, and what is new."""
+
+    words: str
+    url: str
+    news: News
+
+    @property
+    def more(self) -> int:
+        """How many are counted but not shown."""
+        return self.news.total - len(self.news.items)
+
+
+@dataclass(frozen=True)
 class Subject:
     """A kind of thing that can be followed. Its functions answer in the active language, which is the reader's.
 

@@ -123,7 +123,7 @@ def mine(request, token):
         if not follows.exists():
             return _page(request, "stopped", gettext("You follow nothing any more"))
     rows = [
-        {"follow": follow, "words": follow.words, "url": follow.url, "language": follow.follower.language}
+        {"follow": follow, "words": follow.words, "url": follow.url, "language": _other(follow.follower.language)}
         for follow in follows.all()
     ]
     # The link names the follower of one language. Where that has just gone, another of the same address leads here.
@@ -136,6 +136,11 @@ def mine(request, token):
         "stop": reverse("follow_stop", args=[token]),
     }
     return _page(request, "mine", gettext("What you follow"), **context)
+
+
+def _other(language: str) -> str:
+    """The name of a language; empty for the reader's own."""
+    return "" if language == languages.current() else languages.language_name(language)
 
 
 def _change(request, follows) -> str:

@@ -34,7 +34,7 @@ def test_everything_of_the_address_is_there_and_nothing_of_others(reader, clock)
     assert rows(page) == [("Field rye (en)", "daily"), ("Field oats (en)", "weekly"), ("Field rye (en)", "daily")]
     links_ = [link["href"] for link in page.main.select(".follows h2 a")]
     assert links_ == ["/en/fields/rye/", "/en/fields/oats/", "/fr/fields/rye/"]
-    assert [words(mark) for mark in page.main.select(".follows [lang]")] == ["Français"]
+    assert [words(mark) for mark in page.main.select(".follows .meta span:nth-child(2)")] == ["mails in French"]
     assert ADA not in page.html
     assert "since 4 March 2026" in page.text
 

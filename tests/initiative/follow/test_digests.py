@@ -331,6 +331,34 @@ def test_after_two_weeks_of_refusals_the_follower_is_forgotten(reader, clock, fi
     assert (Follower.objects.count(), Follow.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        smtplib.SMTPRecipientsRefused({ADA: (451, b"4.7.1 Greylisted")}),
+        smtplib.SMTPRecipientsRefused({ADA: (554, b"Relay access denied")}),
+        smtplib.SMTPRecipientsRefused({ADA: (550, b"5.7.1 You are on a blocklist")}),
+        smtplib.SMTPSenderRefused(550, b"Who are you", "secretariat@localhost"),
+        smtplib.SMTPDataError(552, b"Too much"),
+    ],
+)
+def test_nobody_is_forgotten_where_it_is_not_the_address(reader, clock, field, server, error):
+    """Were it a setting of ours, everybody would be gone."""
+    reader.follow()
+    field.grows("rye", "New")
+
+    def answer(message):
+        raise error
+
+    server.answer = answer
+    for _day in range(16):
+        clock.forward(days=1)
+        assert send_digests().refused == 1
+    assert Follower.objects.get().failures == 16
+    server.answer = lambda message: None
+    clock.forward(days=1)
+    assert send_digests().sent == 1
+
+
 def test_without_a_mail_server_everything_waits(reader, clock, field, server):
     reader.follow()
     field.grows("rye", "New")
@@ -415,6 +443,12 @@ def test_each_digest_costs_the_same(reader, clock, field, followers):
         assert send_digests().sent == followers
     savepoints = [query for query in spent if "SAVEPOINT" in query["sql"]]
     assert len(spent) - len(savepoints) == 3 + 8 * followers
+    # Told in one run, from now on they share what is found for each.
+    field.asked = 0
+    field.grows("oats", "Newer")
+    clock.forward(days=1)
+    assert send_digests().sent == followers
+    assert field.asked == 2
     assert follow.follower.follows.count() == 2
 
 

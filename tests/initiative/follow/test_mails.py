@@ -105,7 +105,10 @@ def test_a_digest_in_english(reader, clock, field):
         "Racines Roots Un résumé.",
         "Roots & <soil> Article · Ada Loam · PNAS · 2022 What roots leave.",
     ]
-    assert [(tag.name, tag["lang"]) for tag in page.select("li [lang]")] == [("a", "fr"), ("p", "fr")]
+    assert [(tag.name, tag["lang"], tag.get("dir")) for tag in page.select("li [lang]")] == [
+        ("a", "fr", None),
+        ("p", "fr", "ltr"),
+    ]
     assert words(page.h2.a) == "Field rye (en)"
     assert page.h2.a["href"] == f"{SITE}/en/fields/rye/"
 
@@ -214,6 +217,7 @@ def test_the_sender_keeps_a_name_of_its_own(settings):
     [
         ("Roots and soil", 14, "Roots and soil"),
         ("Roots  and\nsoil ", 14, "Roots and soil"),
+        ("Roots\u2028and\u00a0soil", 14, "Roots and\u00a0soil"),
         ("Roots and soil", 13, "Roots and…"),
         ("Roots, and soil", 8, "Roots…"),
         ("Rootsandsoil", 6, "Roots…"),

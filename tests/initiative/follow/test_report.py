@@ -53,7 +53,7 @@ def test_what_is_gone_and_what_is_refused_is_said(enter, followed, field, clock)
     Follower.objects.filter(email=BEN).update(failing_since=clock.now)
     page = Reading(enter("Editors").get(REPORT))
     assert table(page)[1][0] == "No longer on this site"
-    assert "The mails of 1 follower are refused; after two weeks it is forgotten." in page.text
+    assert "The mails of 1 follower are refused. Each day they are tried again." in page.text
 
 
 def test_moderators_erase_an_address_they_are_told(enter, followed):

@@ -56,7 +56,7 @@ def test_what_does_not_look_like_a_person_is_asked_once_more(given, message):
 def test_it_says_so_in_the_language_of_the_reader():
     with translation.override("fr"):
         assert sent(seconds=1).non_field_errors() == [
-            "C’est plus rapide qu’une personne n’écrit. Rien n’est perdu : envoyez encore une fois."
+            "C’est plus rapide qu’une personne n’écrit. Rien n’est perdu\u00a0: envoyez encore une fois."
         ]
 
 
