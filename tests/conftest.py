@@ -22,7 +22,8 @@ def pytest_configure(config):
 @pytest.fixture(scope="session")
 def _migrated(request):
     """SQLite's database as the last run's migrations left it; None on another database."""
-    return Migrated(request.config.cache.mkdir("migrated")) if connection.vendor == "sqlite" else None
+    cache = getattr(request.config, "cache", None)  # pytest can be told to keep nothing
+    return Migrated(cache.mkdir("migrated")) if cache and connection.vendor == "sqlite" else None
 
 
 @pytest.fixture(scope="session")
