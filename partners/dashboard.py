@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages
 from initiative.base.atlas import CountryMap
-from initiative.base.facets import Choice, Facet, Selection, address
+from initiative.base.facets import Choice, Facet, Selection, address, says_just
 from initiative.queries import goal_options
 from initiative.search import Query, every_match
 from partners.enums import PartnerType, Status
@@ -36,7 +36,7 @@ class Dashboard:
         self.path = path
         self.language = language or languages.current()
         self.text = params.get("q", "").replace("\x00", "").strip()
-        self.page_asked = params.get("page")
+        self._params = params
         self.selection = Selection(FACETS, params, self.language)
 
     @cached_property
@@ -64,7 +64,12 @@ class Dashboard:
     @cached_property
     def page(self) -> Page:
         """The page of the list, newest first."""
-        return Paginator(commitments_for_lists(self.chosen), PER_PAGE).get_page(self.page_asked)
+        return Paginator(commitments_for_lists(self.chosen), PER_PAGE).get_page(self._params.get("page"))
+
+    @property
+    def number(self) -> int:
+        """The number of that page."""
+        return self.page.number
 
     @cached_property
     def counts(self) -> dict[str, Mapping[str, int]]:
@@ -146,9 +151,16 @@ class Dashboard:
     def _others(self) -> list[tuple[str, str]]:
         return [("q", self.text)]
 
-    def url(self, language: str | None = None, path: str | None = None) -> str:
-        """The address of this list as a language writes it, at its first page."""
-        return address(self.path if path is None else path, [*self._others, *self.selection.pairs(language)])
+    def url(self, page: int = 1, language: str | None = None, path: str | None = None) -> str:
+        """The address of this list, at a page, as a language writes it."""
+        pairs = [*self._others, *self.selection.pairs(language), ("page", str(page) if page > 1 else "")]
+        return address(self.path if path is None else path, pairs)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the address says what it asks in the one way that `url` writes it, in whatever order."""
+        said = [*self._others, *self.selection.pairs(), ("page", str(self.number) if self.number > 1 else "")]
+        return says_just(self._params, said, self.selection.parameters)
 
     def _with(self, facet: str, value: str) -> str:
         pairs = [pair for pair in self.selection.pairs() if pair[0] != facet]

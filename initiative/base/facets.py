@@ -344,3 +344,10 @@ def address(path: str, pairs: Sequence[Pair]) -> str:
     """A path with a query; just the path where there is nothing to say."""
     query = urlencode([(name, value) for name, value in pairs if value not in ("", None)])
     return f"{path}?{query}" if query else path
+
+
+def says_just(params: QueryDict, said: Sequence[Pair], names: Iterable[str]) -> bool:
+    """Whether an address says these pairs, in whatever order, and nothing else by these names."""
+    ours = {*(name for name, _text in said), *names}
+    asked = [(name, text) for name, texts in params.lists() for text in texts if name in ours]
+    return sorted(asked) == sorted(pair for pair in said if pair[1])

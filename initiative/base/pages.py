@@ -141,8 +141,8 @@ class BasePage(Page):
 
 
 class LandingPage(RoutablePageMixin, BasePage):
-    """A page that shows records: its own list, and each record under its slug. `list_class` is what a searched list is
-    read from the address with: initiative.search.listing.SearchList."""
+    """A page that shows records: its own list, and each record under its slug. `list_class` reads what is asked from
+    an address, as initiative.search.listing.SearchList does."""
 
     # One per language.
     max_count = len(settings.LANGUAGES)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages
-from initiative.base.facets import Facet, Pair, Selection, address
+from initiative.base.facets import Facet, Pair, Selection, address, says_just
 from initiative.base.paging import page_count, page_links, page_number
 from initiative.search import Query, Results, search
 
@@ -114,9 +114,7 @@ class SearchList:
     def is_clean(self) -> bool:
         """Whether the address says what it asks in the one way that `url` writes it, in whatever order."""
         said = [*self.others, *self.selection.pairs(), ("page", str(self.number) if self.number > 1 else "")]
-        ours = {*(name for name, _text in said), *self.selection.parameters}
-        asked = [(name, text) for name, texts in self._params.lists() for text in texts if name in ours]
-        return sorted(asked) == sorted(pair for pair in said if pair[1])
+        return says_just(self._params, said, self.selection.parameters)
 
     @property
     def suggestion_url(self) -> str:

@@ -20,6 +20,7 @@ class CommitmentsPage(LandingPage):
     """What has been committed and what it comes to, then the joint declarations."""
 
     landmark = "commitments"
+    list_class = Dashboard
 
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -35,15 +36,14 @@ class CommitmentsPage(LandingPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        dashboard = Dashboard(request.GET, self.get_path())
-        head = context["head"]
+        dashboard, head = self.listed(request), context["head"]
         if dashboard.is_everything:
             head.narrow(page_query(dashboard.page))
         else:
             # The language menu keeps what was asked and chosen.
             head.noindex = True
             head.alternates = [
-                replace(alternate, url=dashboard.url(alternate.language, alternate.url))
+                replace(alternate, url=dashboard.url(dashboard.number, alternate.language, alternate.url))
                 for alternate in head.alternates
             ]
         context.update(
