@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 from initiative.base import numbers
 from partners.intake.models.submission_file import SUFFIXES
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000  # as sizes are told to readers
 # More than any field takes; beyond it, a file is thrown away while it comes in.
 LARGEST = 10 * MEGABYTE
 LARGEST_REQUEST = 30 * MEGABYTE

@@ -30,6 +30,7 @@ FACTORIES = {
     "Topic": factories.TopicFactory,
     "Organisation": factories.OrganisationFactory,
     "Commitment": factories.CommitmentFactory,
+    "ProgressReport": factories.ProgressReportFactory,
     "Testimonial": factories.TestimonialFactory,
     "JointDeclaration": factories.JointDeclarationFactory,
 }

@@ -94,10 +94,10 @@ def test_a_quotation_in_its_own_language(show):
 @pytest.mark.parametrize(
     ("language", "value", "label", "date"),
     [
-        ("en", "1,234,567.50", "hectares", "December 2018"),
-        ("fr", "1 234 567,50", "des hectares", "décembre 2018"),
-        ("es", "1 234 567,50", "unas hectáreas", "diciembre de 2018"),
-        ("ar", "1234567,50", "des hectares", "ديسمبر 2018"),
+        ("en", "1,234,567.5", "hectares", "December 2018"),
+        ("fr", "1 234 567,5", "des hectares", "décembre 2018"),
+        ("es", "1.234.567,5", "unas hectáreas", "diciembre de 2018"),
+        ("ar", "1,234,567.5", "des hectares", "ديسمبر 2018"),
     ],
 )
 def test_a_statistic_with_its_date_and_source(show, language, value, label, date):
@@ -219,7 +219,7 @@ def test_documents_with_format_and_size(show):
     gone.delete()
     page = show(("documents", [document.pk, number]))
     (row,) = page.main.select("ul.files li")
-    assert text_of(row) == "PDF Statutes 2.0 KB"
+    assert text_of(row) == "PDF Statutes 2 kB"
     assert row.a["href"] == document.url
 
 

@@ -92,7 +92,7 @@ def test_past_events_twenty_a_page_and_the_coming_ones_on_the_first(client, site
         ("en", "24–26 October 2018 , 9:00 CET", "Johannesburg , South Africa"),
         ("fr", "24 – 26 octobre 2018 , 9:00 CET", "Johannesburg , Afrique du Sud"),
         ("es", "24 – 26 de octubre de 2018 , 9:00 CET", "Johannesburg , Sudáfrica"),
-        ("ar", "24 – 26 أكتوبر 2018 , 9:00 CET", "Johannesburg , جنوب أفريقيا"),
+        ("ar", "24 – 26 أكتوبر 2018 ، 9:00 CET", "Johannesburg ، جنوب أفريقيا"),
     ],
 )
 def test_an_event_in_each_language(client, site, code, when, where):

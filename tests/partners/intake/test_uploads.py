@@ -45,7 +45,7 @@ def bomb() -> bytes:
         (LogoField, "logo.png", HTML, "“logo.png” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
         (LogoField, "logo.png", png()[:-30], "“logo.png” is damaged: it can’t be opened. Send it again, or another one."),
         (LogoField, "logo.png", bomb(), "“logo.png” has more than 20 million pixels. Send a smaller picture."),
-        (LogoField, "logo.png", png() + b"\0" * 10 * MEGABYTE, "“logo.png” is larger than 5.0\xa0MB. Send a smaller one."),
+        (LogoField, "logo.png", png() + b"\0" * 10 * MEGABYTE, "“logo.png” is larger than 5 MB. Send a smaller one."),
         (LogoField, "logo.png", b"", "“logo.png” is empty."),
         (LogoField, "logo.pdf", pdf(), "“logo.pdf” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
         (PaperField, "statutes.pdf", HTML, "“statutes.pdf” is not what its name says, or of a kind that is not taken. Send a PDF, or a scan as JPEG or PNG."),
@@ -108,6 +108,6 @@ def test_what_is_far_too_large_is_thrown_away_while_it_comes_and_the_rest_is_kep
     assert not form.is_valid()
     add_turned_away(form, request)
     assert not request.FILES
-    assert form.errors == {"paper": ["“large.pdf” is larger than 10.0\xa0MB. Send a smaller one."]}
+    assert form.errors == {"paper": ["“large.pdf” is larger than 10 MB. Send a smaller one."]}
     assert (form["first"].value(), form["last"].value()) == ("a", "z")
     assert HttpResponse(str(form)).status_code == 200

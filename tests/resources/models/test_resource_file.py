@@ -72,7 +72,7 @@ def test_files_as_rows_with_format_label_language_and_size(client, site):
     )
     rows = [words(row) for row in read(client, "/en/resources/roots/").main.select("ul.files > li")]
     assert rows == [
-        f"PDF Author’s version French 2.0 KB Checksum SHA-256 {sha256(b'x' * 2048).hexdigest()}",
+        f"PDF Author’s version French 2 kB Checksum SHA-256 {sha256(b'x' * 2048).hexdigest()}",
         "PDF Full text English example.org",
         "Web Page at the source example.org",
     ]
