@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Locale
@@ -273,7 +274,9 @@ def _add_pages(pages, priority) -> dict:
 def _page_in(page, code, body):
     """The page in a language, written."""
     if code != "en":
-        page = page.copy_for_translation(Locale.objects.get(language_code=code))
+        # Publishing has put an alias into every tree, which becomes the translation.
+        page = page.get_translation(Locale.objects.get(language_code=code)).specific
+        ConvertAliasPageAction(page).execute(skip_permission_checks=True)
     sentence = f"<p>{SENTENCES[code]}</p>"
     layers = {
         **dict.fromkeys(("question", "why", "known", "missing", "linked"), sentence),
