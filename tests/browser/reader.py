@@ -97,7 +97,11 @@ class Reader:
         )
 
     def _hear(self, message) -> None:
-        if message.type == "error":
+        if "htmx:sendAbort" in message.text:
+            # A newer request took its place, no mistake; htmx has just told of it by another name too.
+            if self.complaints and "htmx:afterRequest" in self.complaints[-1]:
+                self.complaints.pop()
+        elif message.type == "error":
             where = urlsplit(message.location.get("url", "")).path
             status = message.text.partition("status of ")[2][:3]
             self.complaints.append(f"console: {status} {where} {message.text}")
