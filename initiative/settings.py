@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "partners",
     "partners.intake",
     "partners.joining",
+    "partners.desk",
     "modeltranslation",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

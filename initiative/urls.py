@@ -23,6 +23,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
+    path("desk/", include("partners.desk.urls")),
     path("art/", include("initiative.base.strata.urls")),
     path("api/v1/", include("partners.api.urls")),
 ]
@@ -40,6 +41,7 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
 
 urlpatterns += i18n_patterns(
     path(_("application/"), include("partners.joining.urls")),
+    path(_("partners-desk/"), include("partners.desk.door_urls")),
     path(_("search/"), views.search_site, name="search"),
     path(_("report-a-problem/"), include("resources.urls")),
     path(_("translation-requests/"), ask_for_translation, name="ask_for_translation"),

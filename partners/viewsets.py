@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
 from initiative.base.viewsets import RecordViewSet, SnippetViewSetGroup
+from partners.desk.viewsets import RepresentativeViewSet
 from partners.intake.viewsets import SubmissionViewSet
 from partners.models import Commitment, JointDeclaration, Organisation, ProgressReport, Testimonial
 
@@ -98,6 +99,7 @@ class PartnersGroup(SnippetViewSetGroup):
     items = [
         SubmissionViewSet,
         OrganisationViewSet,
+        RepresentativeViewSet,
         CommitmentViewSet,
         ProgressReportViewSet,
         TestimonialViewSet,

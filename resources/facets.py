@@ -14,7 +14,7 @@ from initiative.base.ranges import Range
 from initiative.search import known_values
 from initiative.search.analysis import sort_key, words
 from resources.enums import Access, Audience, Licence, Role
-from resources.queries import term_options, topic_keys, topic_options
+from resources.queries import topic_keys, topic_options, type_options
 
 KIND = "resource"
 # Between a title and its translation, as in library catalogues (ISBD).
@@ -31,7 +31,7 @@ def library_facets(language: str) -> list[Facet | Range | Switch]:
         return known.get(name, [])
 
     return [
-        Facet("type", _("Type"), _types, few=8),
+        Facet("type", _("Type"), type_options, few=8),
         Facet("topic", _("Topic"), topic_options, few=8),
         Facet("place", _("Region and country"), partial(_places, of("place"), language), few=6),
         Facet("language", _("Language of the files"), partial(_languages, of("language"), language), few=5),
@@ -57,12 +57,6 @@ def library_facets(language: str) -> list[Facet | Range | Switch]:
         Switch("spotlight", _("In the spotlight"), on=("yes",)),
         Switch("archived", _("With the archive"), off=("no",)),
     ]
-
-
-def _types() -> list[Option]:
-    from resources.models import ResourceType
-
-    return term_options(ResourceType.objects.as_tree())
 
 
 def _priorities() -> list[Option]:

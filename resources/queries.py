@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from django.db.models import Case, F, IntegerField, Prefetch, When
+from django.db.models import Case, F, IntegerField, Prefetch, Q, When
 from modeltranslation.utils import build_localized_fieldname
 
 from committee.queries import priorities_with_pages
@@ -33,6 +33,13 @@ def topic_options() -> list[Option]:
     from resources.models import Topic
 
     return term_options(Topic.objects.as_tree())
+
+
+def type_options() -> list[Option]:
+    """Every type of resource as an option, each under what it is part of."""
+    from resources.models import ResourceType
+
+    return term_options(ResourceType.objects.as_tree())
 
 
 def topic_keys(topics: Iterable) -> list[str]:
@@ -135,6 +142,21 @@ def news_of_organisation(organisation, since, until):
     from resources.follow_subjects import told
 
     return told(published_between(since, until, organisation))
+
+
+def new_on(topics: Iterable[int], priorities: Iterable[int], count: int) -> list:
+    """The resources on any of these topics and research priorities that came into the library last, newest first."""
+    touched = Q(topics__in=list(topics)) | Q(priorities__in=list(priorities))
+    newest = _cards().with_makers().filter(touched, archived=False).distinct()
+    return list(newest.order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:count])
+
+
+def public_path(pk: int) -> str:
+    """Where readers find the resource of this primary key; empty while it isn't published."""
+    from resources.models import Resource
+
+    found = Resource.objects.live().filter(pk=pk).first()
+    return found.get_url() if found else ""
 
 
 def resource_by_slug(slug: str):

@@ -10,18 +10,19 @@ from partners.intake.models import Submission, SubmissionFile
 
 @dataclass(frozen=True)
 class Row:
-    """One answer, to be read: a label with a text, a list of texts, a link or files."""
+    """One answer, to be read: a label with a text, a list of texts, a link or files. `before`: what the text is to replace."""
 
     label: str
     text: str = ""
     items: list[str] = field(default_factory=list)
     url: str = ""
     files: list[SubmissionFile] = field(default_factory=list)
+    before: str = ""
 
     @property
     def is_empty(self) -> bool:
         """True where nothing was answered."""
-        return not (self.text or self.items or self.url or self.files)
+        return not (self.text or self.items or self.url or self.files or self.before)
 
 
 @dataclass(frozen=True)

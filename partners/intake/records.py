@@ -80,5 +80,13 @@ def make_commitment(organisation: Organisation, form: CommitmentForm, submission
     set_texts(commitment, {field: answers[field] for field in _TEXTS}, submission.language)
     commitment.places = Place.objects.filter(code__in=form.places)
     commitment.sdgs = SustainableDevelopmentGoal.objects.filter(number__in=answers["sdgs"])
+    # Only the desk asks for these. Their models are other rooms': reached through the links to them.
+    commitment.priorities = related(Commitment, "priorities").filter(key__in=answers.get("priorities", []))
+    commitment.topics = related(Commitment, "topics").filter(key__in=answers.get("topics", []))
     with translation.override(submission.language):
         return publish_new(commitment, user)
+
+
+def related(model, field: str):
+    """All that the field of a model can point to."""
+    return model._meta.get_field(field).related_model._default_manager.all()

@@ -60,7 +60,10 @@ class Checked:
 
 
 class CheckedFileField(forms.FileField):
-    """A file of certain media types and at most so many bytes. Its value is a `Checked`."""
+    """A file of certain media types and at most so many bytes. Its value is a `Checked`.
+
+    `found`, of the field of a form that was cleaned: the files that are right, also where others beside them are not.
+    """
 
     default_error_messages = {
         "large": _("“%(name)s” is larger than %(most)s. Send a smaller one."),
@@ -72,6 +75,7 @@ class CheckedFileField(forms.FileField):
 
     def __init__(self, *, media_types: tuple[str, ...], most: int, kinds: str, **kwargs):
         self.media_types, self.most, self.kinds = media_types, most, kinds
+        self.found: list[Checked] = []
         kwargs.setdefault("widget", forms.FileInput)
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = ",".join(_ENDINGS[kind] for kind in media_types)
@@ -89,7 +93,9 @@ class CheckedFileField(forms.FileField):
         data.seek(0)
         if media_type not in self.media_types:
             raise self._error("kind", name)
-        return self._check(name, media_type, data.read())
+        checked = self._check(name, media_type, data.read())
+        self.found = [*self.found, checked]
+        return checked
 
     def clean(self, data, initial=None):
         if not data and initial:
@@ -158,13 +164,33 @@ class PaperField(CheckedFileField):
         super().__init__(media_types=PAPER, most=LARGEST, kinds=_("a PDF, or a scan as JPEG or PNG"), **kwargs)
 
 
+class _ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
 class EvidenceField(CheckedFileField):
-    """What a report rests on."""
+    """What a report rests on: a list of files."""
 
     def __init__(self, **kwargs):
+        kwargs.setdefault("widget", _ManyFiles({"multiple": True}))
         super().__init__(
             media_types=EVIDENCE, most=LARGEST, kinds=_("a PDF, a JPEG or PNG picture, or a table as CSV"), **kwargs
         )
+
+    def clean(self, data, initial=None):
+        """A list of `Checked`. Raises ValidationError with what is wrong with each."""
+        errors = []
+        for one in data if isinstance(data, list) else [data]:
+            try:
+                super().clean(one, initial)
+            except ValidationError as error:
+                errors.append(error)
+        if errors:
+            raise ValidationError(errors)
+        return self.found
 
 
 def _shown_name(name: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from initiative.base.dates import is_over
 from initiative.base.languages import current
+from partners.desk.people import invite
 from partners.intake.models import Submission
 from partners.intake.records import free_slug, make_commitment, make_logo, publish_change, publish_new, set_texts
 from partners.intake.services import send
@@ -75,6 +76,7 @@ def accept(submission: Submission, user, organisation: Organisation | None) -> N
         publish_change(organisation, change, user)
     submission.organisation = organisation
     submission.commitment = make_commitment(organisation, progress.forms["commitment"], submission, user)
+    invite(organisation, submission.name, submission.email, submission.language, told=False)
     if signature := submission.signatures.last():
         signature.declaration = organisation.declarations.get(joint_declaration=signature.version.joint_declaration)
         signature.save(update_fields=["declaration"])

@@ -18,7 +18,7 @@ from partners.intake.enums import Kind, State
 from partners.intake.handlers import Section
 from partners.intake.models import Submission
 from partners.intake.models.submission import COME_BACK
-from partners.intake.uploads import Checked, add_turned_away
+from partners.intake.uploads import add_turned_away
 from partners.joining import addresses
 from partners.joining.declaration import fingerprint, statement_of, wording_for
 from partners.joining.doors import BY_ADDRESS, BY_VISITOR, by_token, private, with_submission
@@ -176,8 +176,8 @@ def keep_step(request, submission, step, form) -> Submission:
     with transaction.atomic():
         submission = services.keep(submission, step.name, typed, **turn_of(request), **more)
         for field in form.file_fields:
-            if isinstance(cleaned.get(field), Checked):
-                services.keep_file(submission, field, cleaned[field])
+            for checked in form.fields[field].found:
+                services.keep_file(submission, field, checked)
         if (number := request.POST.get("drop", "")).isdecimal():
             services.drop_file(submission, int(number))
         if step.name == "contact" and moved:

@@ -10,6 +10,7 @@ migration = import_module("initiative.migrations.0002_staff_groups")
 reports = import_module("partners.migrations.0003_progress")
 roles = import_module("partners.intake.migrations.0002_roles")
 kept = import_module("resources.migrations.0005_versions_withdrawals_reports")
+desk_roles = import_module("partners.desk.migrations.0002_roles")
 
 SITE = {"person", "statistic", "sustainabledevelopmentgoal", "governancebody", "college", "place", "menuitem"}
 LIBRARY = {"resource", "topic", "resourcetype"}
@@ -17,6 +18,8 @@ COMMITTEE = {"term", "meeting", "researchpriority", "criterion", "criteriongroup
 PARTNERS = {"organisation", "commitment", "progressreport", "testimonial", "jointdeclaration"}
 # What comes about by itself: nobody adds any.
 KEPT = {"tombstone", "problemreport"}
+SENT_IN = {"intake.view_submission", "intake.change_submission"}
+REPRESENTATIVES = {f"desk.{action}_representative" for action in ("add", "change", "delete", "view")}
 DRAFTED = {"resource", "organisation", "commitment", "testimonial"}
 
 
@@ -75,7 +78,7 @@ def test_moderators_run_everything(db):
         | each(("change", "delete", "view"), KEPT)
         | each(("publish", "lock", "unlock"), DRAFTED)
     )
-    assert others("Moderators") == {"wagtailadmin.access_admin", "intake.view_submission", "intake.change_submission"}
+    assert others("Moderators") == {"wagtailadmin.access_admin", *SENT_IN, *REPRESENTATIVES}
     assert pages("Moderators") == {"add_page", "change_page", "publish_page", "lock_page", "unlock_page"}
 
 
@@ -91,7 +94,7 @@ def test_partner_managers_run_the_room_of_the_partners(db):
     assert rights("Partner managers") == each(("add", "change", "delete", "view"), PARTNERS) | each(
         ("publish", "lock", "unlock"), DRAFTED & PARTNERS
     )
-    assert others("Partner managers") == {"wagtailadmin.access_admin", "intake.view_submission", "intake.change_submission"}
+    assert others("Partner managers") == {"wagtailadmin.access_admin", *SENT_IN, *REPRESENTATIVES}
     assert pages("Partner managers") == set()
     assert collections("Partner managers") == {
         "add_image",
@@ -116,6 +119,7 @@ def test_no_right_of_a_group_is_made_up(db):
 def test_the_migration_can_be_undone_and_done_again(db):
     before = {group: (rights(group), others(group), pages(group), collections(group)) for group in migration.RIGHTS}
     kept.take_rights(apps, None)
+    desk_roles.take_rights(apps, None)
     roles.take_rights(apps, None)
     reports.remove_rights(apps, None)
     migration.remove_groups(apps, None)
@@ -128,6 +132,7 @@ def test_the_migration_can_be_undone_and_done_again(db):
         reports.add_rights(apps, None)
         roles.give_rights(apps, None)
         kept.give_rights(apps, None)
+        desk_roles.give_rights(apps, None)
     assert {group: (rights(group), others(group), pages(group), collections(group)) for group in migration.RIGHTS} == before
 
 

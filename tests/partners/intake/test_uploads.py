@@ -87,7 +87,9 @@ def test_papers_are_taken_for_what_they_are():
         ("scan", png(), "image/png"),
     ):
         assert PaperField().clean(upload(name, content)).media_type == media_type
-    assert EvidenceField().clean(upload("f.csv", b'a;b\n=HYPERLINK("x");1\n')).media_type == "text/csv"
+    table, scan = upload("f.csv", b'a;b\n=HYPERLINK("x");1\n'), upload("a.pdf", png())
+    assert [one.media_type for one in EvidenceField().clean([table, scan])] == ["text/csv", "image/png"]
+    assert EvidenceField(required=False).clean([]) == []
     assert PaperField(required=False).clean(None) is None
     with pytest.raises(ValidationError):
         PaperField().clean(None)

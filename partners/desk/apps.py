@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    name = "partners.desk"
+    label = "desk"
+    verbose_name = _("Partners’ desk")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from partners.desk import handlers
+
+        handlers.register()
