@@ -33,7 +33,7 @@ def search_site(request):
     found = SiteSearch(request.GET, request.path)
     here = reverse("search")
     alternates = [Alternate(code, found.url(path=translate_url(here, code)), True) for code in languages.codes()]
-    head = Head(gettext("Search"), alternates=alternates, noindex=True)
+    head = Head(found.titled(gettext("Search")), alternates=alternates, noindex=True)
     return render(
         request, "initiative/search.html", {"found": found, "head": head, "languages": language_menu(alternates)}
     )

@@ -99,6 +99,15 @@ def titles_of(keys: list[int], language: str) -> dict[int, tuple[str, str, str]]
     return {pk: (title, own, "" if own == language else translation or "") for pk, title, own, translation in rows}
 
 
+def works_of(keys: list[int]) -> dict:
+    """Primary key → resource with its type, of those that are live."""
+    if not keys:
+        return {}
+    from resources.models import Resource
+
+    return Resource.objects.live().select_related("type").in_bulk(keys)
+
+
 def resources_in_portions(keys: Iterable[int], size: int = 500) -> Iterator[list]:
     """The resources of these primary keys with all that is public of them, in this order and at most `size` at a time;
     those no longer live are left out. Six statements a portion."""

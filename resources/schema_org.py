@@ -49,6 +49,7 @@ def schema_org(resource, item: dict, page: str) -> dict:
         "keywords": [topic.best("name") for topic in resource.topics.all()],
         "about": [_topic(topic) for topic in resource.topics.all() if topic.agrovoc_uri],
         "spatialCoverage": [{"@type": "Place", "name": place.name} for place in resource.places.all()],
+        "audience": [{"@type": "Audience", "audienceType": name} for name in resource.audience_names],
         "encoding": [_file(file) for file in resource.files.all()],
         "image": _image(resource),
         "thumbnailUrl": _image(resource) if kind in _FILMS else "",

@@ -35,7 +35,7 @@ def test_a_found_title_and_its_translation(client, site):
     add_article(site, "fr", title="Loam à Paris", introduction="Loam.")
     rebuild()
     page = read(client, "/fr/recherche/?q=loam")
-    link = page.main.select_one("h3 bdi[lang=en]")
+    link = page.main.select_one(".row-title bdi[lang=en]")
     assert words(link) == "Loam = life"
     assert words(link.mark) == "Loam"
     assert words(page.main.select_one(".translation")) == "Limon"

@@ -170,7 +170,7 @@ class _Search:
         """Fields of the entries from a position on, in order; one statement."""
         if self.query.sort == "title":
             return self._by_title(start, size, *fields)
-        ids = list(islice(self._ordered(start), size))
+        ids = self._of_each_kind() if self.query.each else list(islice(self._ordered(start), size))
         if not ids:
             return []
         rows = {number: row for number, *row in SearchEntry.objects.filter(id__among=ids).values_list("id", *fields)}
@@ -186,6 +186,19 @@ class _Search:
             if start < len(day):
                 yield from sorted(day, reverse=newest)[start:]
             start = max(0, start - len(day))
+
+    def _of_each_kind(self) -> list[int]:
+        """The first few ids of each kind, in order."""
+        kinds = self.shelf.members.get(shelves.KIND, {})
+        wanted = {kind: min(self.query.each, n) for kind, n in self.shelf.counts(self.chosen, shelves.KIND).items()}
+        ids, order = [], self._ordered(0)
+        while wanted and (number := next(order, None)) is not None:
+            if kind := next((kind for kind in wanted if number in kinds[kind]), None):
+                ids.append(number)
+                wanted[kind] -= 1
+                if not wanted[kind]:
+                    del wanted[kind]
+        return ids
 
     def _by_title(self, start: int, size: int, *fields) -> list[tuple]:
         """The database orders no more than the portions (of titles that begin alike) that the page touches."""

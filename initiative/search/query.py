@@ -25,6 +25,7 @@ class Query:
     - `exact`: take words as typed, without their other forms.
     - `sort`: `relevance`, `newest`, `oldest` or `title`. Without text, relevance is newest.
     - `page` counts from 1; `size` is 1 to 100.
+    - `each`: instead of a page so many of each kind, the best first or the newest.
     - `count`: the facets whose values are counted; None means all.
     """
 
@@ -37,6 +38,7 @@ class Query:
     sort: str = "relevance"
     page: int = 1
     size: int = 20
+    each: int = 0
     count: Sequence[str] | None = None
 
 

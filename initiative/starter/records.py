@@ -178,6 +178,7 @@ class RecordLoader:
             for field in plain_fields:
                 setattr(resource, field, row.get(field) or "")
             resource.access = row.get("access") or "unknown"
+            resource.audiences = row.get("audiences") or []
             for field in ("others", "spotlight", "archived"):
                 setattr(resource, field, bool(row.get(field)))
             resource.contributions = [

@@ -8,7 +8,6 @@ from django.utils.safestring import mark_safe
 
 from initiative.base import dates, languages
 from initiative.base.strata.dice import seed_of
-from initiative.site_search import KINDS
 
 register = template.Library()
 
@@ -39,12 +38,6 @@ def host(url):
 def tone(value):
     """A number from 1 to 5, always the same for the same text: the horizon behind a monogram."""
     return seed_of(str(value)) % 5 + 1
-
-
-@register.filter
-def kind_name(kind):
-    """What a kind of the search index is called: `Resources`."""
-    return KINDS.get(kind, kind)
 
 
 @register.filter

@@ -40,6 +40,7 @@ def public_record(resource) -> dict:
         "research_priorities": [
             {"number": priority.number, "label": one_line(priority.title)} for priority in resource.priorities.all()
         ],
+        "audiences": resource.audiences,
         "files": [
             {
                 "url": absolute(file.href),

@@ -11,7 +11,8 @@ _BETWEEN = "; "
 COLUMNS = [
     "id", "url", "type", "title", "language", "title_translation", "authors", "editors", "directors", "narrators",
     "and_others", "date", "year", "container", "volume", "issue", "pages", "publisher", "doi", "isbn", "link",
-    "licence", "open_access", "abstract", "topics", "places", "research_priorities", "files", "archived", "updated",
+    "licence", "open_access", "abstract", "topics", "places", "research_priorities", "audiences",
+    "files", "archived", "updated",
 ]  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def _values(resource) -> dict[str, object]:
         "topics": _BETWEEN.join(topic["label"] for topic in record["topics"]),
         "places": _BETWEEN.join(place["code"] for place in record["places"]),
         "research_priorities": _BETWEEN.join(str(priority["number"]) for priority in record["research_priorities"]),
+        "audiences": _BETWEEN.join(record["audiences"]),
         "files": _BETWEEN.join(file["url"] for file in record["files"]),
         "archived": _yes(record["archived"]),
     }

@@ -3,7 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
+from initiative.base import languages
 from initiative.base.records import TranslatedText
 
 
@@ -50,6 +52,7 @@ class VocabularyTerm(TranslatedText):
 
     def clean(self):
         super().clean()
+        self._refuse_taken_slugs()
         seen, above = {self.pk}, self.parent
         while above is not None:
             if above.pk in seen or len(seen) >= self.max_depth:
@@ -61,3 +64,20 @@ class VocabularyTerm(TranslatedText):
                 )
             seen.add(above.pk)
             above = above.parent
+
+    def _refuse_taken_slugs(self) -> None:
+        """Raise ValidationError where another term is written the same in the addresses of a language."""
+        columns = {build_localized_fieldname("slug", code): self.text_in("slug", code) for code in languages.codes()}
+        written = {column: slug for column, slug in columns.items() if slug}
+        same = models.Q()
+        for column, slug in written.items():
+            same |= models.Q(**{column: slug}) | models.Q(key=slug)
+        others = type(self).objects.exclude(pk=self.pk).filter(same) if written else []
+        errors = {
+            column: _("“%(slug)s” is how “%(name)s” is written. Choose another.") % {"slug": slug, "name": other}
+            for other in others
+            for column, slug in written.items()
+            if slug in (getattr(other, column), other.key)
+        }
+        if errors:
+            raise ValidationError(errors)

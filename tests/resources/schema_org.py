@@ -22,6 +22,7 @@ _PARTS = {
     "Book": ["name"],
     "CreativeWorkSeries": ["name"],
     "DefinedTerm": ["name", "sameAs"],
+    "Audience": ["audienceType"],
 }
 
 

@@ -46,6 +46,7 @@ def article(site):
         url="https://example.org/roots",
         licence="CC-BY-4.0",
         access="open",
+        audiences=["researchers"],
         topics=[TopicFactory(name_en="Water", agrovoc_uri="http://aims.fao.org/aos/agrovoc/c_8309")],
         people=[PersonFactory(given_name="Ada", family_name="Loam", orcid=ORCID)],
         files=[{"document": document, "language": "en"}, {"url": "https://example.org/data.csv"}],
@@ -224,6 +225,7 @@ def test_schema_org(client, article):
         "keywords": ["Water"],
         "about": [{"@type": "DefinedTerm", "name": "Water", "sameAs": "http://aims.fao.org/aos/agrovoc/c_8309"}],
         "spatialCoverage": [{"@type": "Place", "name": "France"}],
+        "audience": [{"@type": "Audience", "audienceType": "Researchers"}],
         "encoding": [
             {
                 "@type": "MediaObject",

@@ -51,6 +51,20 @@ class TestCounts:
         assert search(Query("carbon", kinds=["event"], facets={"topic": ["soil"]})).kinds == {"resource": 1}
         assert search(Query("carbon", kinds=["event"])).counts["type"] == {}
 
+    def test_the_first_of_each_kind(self):
+        everything = search(Query(each=2))
+        assert everything.total == 12
+        assert [(hit.kind, hit.object_id) for hit in everything.hits] == [
+            ("event", "meeting"),
+            ("resource", "trees"),
+            ("resource", "health"),
+            ("page", "welcome"),
+        ]
+        found = search(Query("carbon", each=1))
+        assert sorted(hit.kind for hit in found.hits) == ["event", "resource"]
+        assert found.hits[0].object_id == search(Query("carbon")).hits[0].object_id
+        assert search(Query("zebra", each=3)).hits == []
+
     def test_unknown_facets_and_values_find_nothing(self):
         assert found(facets={"type": ["nonsense"]}) == []
         assert found(facets={"nonsense": ["nonsense"]}) == []

@@ -70,7 +70,6 @@ def test_rich_text_goes_into_a_heading_without_its_paragraphs(text, expected):
 def test_small_filters():
     assert render("{{ 'https://www.pnas.org/doi/1'|host }}") == "pnas.org"
     assert render("{{ '2018-10-24/2018-10-26'|edtf }}{{ ''|edtf }}") == "24–26 October 2018"
-    assert render("{{ 'news'|kind_name }} {{ 'else'|kind_name }}") == "News else"
     assert render("{{ 'x'|tone }}") == render("{{ 'x'|tone }}")
     assert render("{% if a|is_long %}long{% else %}short{% endif %}", a="a" * 81) == "long"
 

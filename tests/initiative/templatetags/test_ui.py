@@ -58,11 +58,6 @@ def test_a_title_is_translated_for_who_reads_another_language(language, reader, 
         assert ui.title_for_reader(resource) == shown
 
 
-def test_kinds_of_the_search_have_names():
-    assert str(ui.kind_name("organisation")) == "Partners"
-    assert ui.kind_name("else") == "else"
-
-
 def test_the_numbers_of_many_pages():
     pages = Paginator(range(240), 20)
     assert ui.elided(pages.page(5)) == [1, pages.ELLIPSIS, 4, 5, 6, pages.ELLIPSIS, 12]

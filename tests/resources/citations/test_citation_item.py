@@ -157,6 +157,7 @@ def test_the_public_record(site):
         files=[{"url": "https://example.org/a.pdf", "language": "es"}],
         licence="CC0-1.0",
         access="restricted",
+        audiences=["policy-makers"],
         others=True,
     )
     resource.save_revision().publish()
@@ -191,6 +192,7 @@ def test_the_public_record(site):
         "topics": [{"key": "water", "label": "Eau"}],
         "places": [],
         "research_priorities": [{"number": 3, "label": "Politiques"}],
+        "audiences": ["policy-makers"],
         "files": [
             {
                 "url": "https://example.org/a.pdf",

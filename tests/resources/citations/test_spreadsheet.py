@@ -33,7 +33,7 @@ def test_each_text_of_a_row_is_made_harmless(site):
 def test_the_first_line_is_the_same_in_every_language():
     assert csv_header() == (
         "\ufeffid,url,type,title,language,title_translation,authors,editors,directors,narrators,and_others,date,year,container,"
-        "volume,issue,pages,publisher,doi,isbn,link,licence,open_access,abstract,topics,places,research_priorities,files,"
+        "volume,issue,pages,publisher,doi,isbn,link,licence,open_access,abstract,topics,places,research_priorities,audiences,files,"
         "archived,updated\r\n"
     )
-    assert len(COLUMNS) == len(set(COLUMNS)) == 30
+    assert len(COLUMNS) == len(set(COLUMNS)) == 31

@@ -61,3 +61,23 @@ def test_the_tree_has_each_parent_before_its_children(db, django_assert_num_quer
 def test_terms_are_called_by_their_names(db):
     assert str(TopicFactory(name="Water")) == "Water"
     assert str(ResourceTypeFactory(name="Films")) == "Films"
+
+
+def test_two_terms_are_never_written_the_same(db):
+    """A slug of a language, or a key, stands for one term: addresses would be of two minds."""
+    TopicFactory(key="soil", name_en="Soil", slug_en="soil", slug_fr="sol")
+    clay = TopicFactory(key="clay", name_en="Clay", slug_en="clay", slug_fr="argile", slug_es="soil-es")
+    clay.full_clean()
+    clay.slug_fr = "sol"
+    with pytest.raises(ValidationError) as refused:
+        clay.full_clean()
+    assert refused.value.message_dict == {"slug_fr": ["“sol” is how “Soil” is written. Choose another."]}
+    clay.slug_fr, clay.slug_es = "argile", "soil"  # the key of the other, which stands in where it has no slug
+    with pytest.raises(ValidationError) as refused:
+        clay.full_clean()
+    assert list(refused.value.message_dict) == ["slug_es"]
+    # The same word may be the slug in one language and something else's in another.
+    clay.slug_es = "sol"
+    clay.full_clean()
+    # Types are another list.
+    ResourceTypeFactory(key="other", slug_en="soil").full_clean()
