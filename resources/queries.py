@@ -137,12 +137,12 @@ def latest_published(count: int, among: set[int] | None = None) -> list:
 
 def published_between(since, until, organisation=None) -> list[int]:
     """The keys of the resources that were first published after `since` and not after `until`, newest first; with an
-    organisation those it made, but not archived ones."""
+    organisation those it made, but neither archived ones nor versions that newer ones replace."""
     from resources.models import Resource
 
     new = Resource.objects.live().filter(first_published_at__gt=since, first_published_at__lte=until)
     if organisation is not None:
-        new = new.filter(contributions__organisation=organisation, archived=False).distinct()
+        new = new.current().filter(contributions__organisation=organisation).distinct()
     return list(new.order_by("-first_published_at", "-pk").values_list("pk", flat=True))
 
 

@@ -11,6 +11,7 @@ from initiative.search import Document, Indexer
 from initiative.search import register as register_indexer
 from resources.facets import KIND, PARALLEL, facet_document
 from resources.models import FileReading, LibraryPage, Resource, ResourceFile, ResourceType, Topic
+from resources.models.versions import versions_before
 
 
 def _topic_words(resource) -> str:
@@ -104,9 +105,7 @@ def register() -> None:
             dependents={
                 Topic: lambda topic: _resources_of(topic, "topics", "topics__parent", "topics__parent__parent"),
                 # Only the newest version is in the lists.
-                Resource: lambda resource: Resource.objects.filter(
-                    pk__in=[key for key in (resource.replaces_id, getattr(resource, "replaced_before", None)) if key]
-                ),
+                Resource: versions_before,
                 ResourceType: lambda kind: _resources_of(kind, "type", "type__parent"),
                 FileReading: lambda reading: _resources_of(reading.document_id, "files__document"),
                 CollectionViewRestriction: lambda restriction: Resource.objects.filter(

@@ -26,10 +26,12 @@ def _resource_saved(instance, raw=False, **_signal) -> None:
 
 
 def _resource_deleted(instance, **_signal) -> None:
-    """Whoever deletes what readers could find leaves word of it."""
+    """Whoever deletes what readers could find leaves word of it, and no gap between its versions."""
+    from resources.services.versions import close_gap
     from resources.services.withdrawal import leave_word
 
     leave_word(instance)
+    close_gap(instance)
 
 
 def _resource_published(instance, **_signal) -> None:

@@ -5,11 +5,8 @@ drafts, rollbacks, the order of signals and repeated ones do no harm.
 """
 
 from collections.abc import Iterable
-from threading import local
-from weakref import WeakSet
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import Model, Q, signals
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
@@ -21,45 +18,25 @@ from wagtail.signals import (
     unpublished,
 )
 
+from initiative.base.after_commit import AfterCommit
 from initiative.search.documents import Indexer, indexers, indexers_of
 from initiative.search.indexing import bring_up_to_date
 from initiative.search.models import SearchEntry
 
 
-class _Change:
-    """Some objects of an indexer changed. Lives as long as the transaction may still commit, no longer.
-
-    The first one called after the commit takes all others of this thread along.
-    """
-
-    def __init__(self, indexer: Indexer, keys: Iterable):
-        self.indexer = indexer
-        self.keys = list(keys)
-
-    def __call__(self):
-        keys: dict[str, dict] = {}
-        for change in list(_pending()):
-            keys.setdefault(change.indexer.kind, {}).update(dict.fromkeys(change.keys))
-        _pending().clear()
-        for indexer in indexers():
-            if indexer.kind in keys:
-                bring_up_to_date(indexer, keys[indexer.kind])
+def _index(changed: list[tuple[str, object]]) -> None:
+    """Bring what changed up to date, kind by kind, in the order of the indexers."""
+    for indexer in indexers():
+        if keys := [key for kind, key in changed if kind == indexer.kind]:
+            bring_up_to_date(indexer, keys)
 
 
-_thread = local()
-
-
-def _pending() -> WeakSet[_Change]:
-    if not hasattr(_thread, "pending"):
-        _thread.pending = WeakSet()
-    return _thread.pending
+_changes = AfterCommit(_index)
 
 
 def _note(indexer: Indexer, keys: Iterable) -> None:
-    change = _Change(indexer, keys)
-    if change.keys:
-        _pending().add(change)
-        transaction.on_commit(change)
+    """Some objects of an indexer changed."""
+    _changes.note((indexer.kind, key) for key in keys)
 
 
 def _changed(sender, instance, **kwargs) -> None:

@@ -5,6 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -21,6 +22,7 @@ from resources.enums import MAKERS, Access, Audience, Licence
 from resources.models.contribution import Contribution
 from resources.models.resource_file import ResourceFile
 from resources.models.tombstone import Tombstone
+from resources.models.versions import newer, older
 
 _SHOWN_MAKERS = 4
 
@@ -42,22 +44,20 @@ class ResourceQuerySet(DraftedQuerySet):
         return shown.prefetch_related(Prefetch("files", files), "cover__renditions")
 
     def with_versions(self):
-        """With `newer_identity` and `older_identity`: of the published version that replaces each, and of the one that it
-        replaces; None where there is none. No statement more."""
-        published = Resource.objects.filter(live=True)
-        newer, older = (
-            published.filter(replaces=models.OuterRef("pk")),
-            published.filter(pk=models.OuterRef("replaces")),
-        )
+        """With `newer_identity` and `newer_slug` of the published version that replaces each, and `older_identity` and
+        `older_slug` of the one that it replaces; None where there is none. No statement more."""
         return self.annotate(
-            newer_identity=models.Subquery(newer.values("identity")[:1]),
-            older_identity=models.Subquery(older.values("identity")[:1]),
+            newer_identity=newer("identity"),
+            newer_slug=newer("slug"),
+            older_identity=older("identity"),
+            older_slug=older("slug"),
         )
 
     def current(self):
         """Published, in no archive, and replaced by no newer version: what lists show unless asked for more."""
-        newer = Resource.objects.filter(replaces=models.OuterRef("pk"), live=True)
-        return self.live().filter(~models.Exists(newer), archived=False)
+        # Few have a newer version at all: only those are asked whether one is published.
+        replaced = models.Exists(Resource.objects.filter(replaces=models.OuterRef("pk")))
+        return self.live().filter(~replaced | IsNull(newer("slug"), True), archived=False)
 
     def newest_first(self):
         """By date of the work, those without one last."""
@@ -70,6 +70,8 @@ class Resource(EditedRecord, ShownRecord):
     landmark = "library"
     main_text = "abstract"
     preview_template = "resources/resource.html"
+    # Known of those read `with_versions()`
+    newer_slug = older_slug = None
     # So many resources stand near it on its page.
     RELATED = 4
 
@@ -192,7 +194,7 @@ class Resource(EditedRecord, ShownRecord):
         """True where a newer version is published. No statement after `with_versions()`."""
         if "newer_identity" in self.__dict__:
             return self.newer_identity is not None
-        return Resource.objects.live().filter(replaces=self.pk).exists() if self.pk else False
+        return Resource.objects.filter(IsNull(newer("slug"), False), pk=self.pk).exists() if self.pk else False
 
     @property
     def is_past(self) -> bool:

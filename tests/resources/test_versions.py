@@ -1,13 +1,23 @@
 """A newer version of a work: both pages lead to each other, lists and search show the newest."""
 
+import datetime
+
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from initiative.search import Query, search
-from resources.models import Resource
-from resources.queries import latest_published, resources_by, resources_in_portions, spotlight_resources
-from tests.factories import PersonFactory, ResourceFactory
+from resources.models import Contribution, Resource
+from resources.queries import (
+    latest_published,
+    published_between,
+    resources_by,
+    resources_in_portions,
+    spotlight_resources,
+)
+from resources.services.withdrawal import withdraw
+from tests.factories import OrganisationFactory, PersonFactory, ResourceFactory
 from tests.reading import read, words
 
 SITE = settings.SITE_URL
@@ -106,6 +116,61 @@ def test_a_version_that_is_taken_back_or_linked_elsewhere_lets_the_older_one_com
     with committed():
         Resource.objects.get(pk=third.pk).save_revision().publish()
     assert past() == [str(second.pk)]
+
+
+def test_a_version_between_that_is_withdrawn_leaves_the_newest_the_current_one(client, editions, committed):
+    third, second, first = editions
+    with committed():
+        withdraw(Resource.objects.get(pk=second.pk))
+    assert found(facets={"archived": ("no",)}) == [str(third.pk)]
+    assert past() == [str(first.pk)]
+    assert list(Resource.objects.current()) == [third]
+    assert Resource.objects.get(pk=first.pk).is_past
+    assert words(read(client, "/en/resources/guide-1/").main.select_one(".notice.version a")) == third.title
+    (portion,) = resources_in_portions([third.pk, first.pk])
+    told = [(one.older_identity, one.older_slug, one.newer_identity, one.newer_slug) for one in portion]
+    assert told == [(str(first.identity), "guide-1", None, None), (None, None, str(third.identity), "guide-3")]
+    # Once the newest is taken back too, the first is all there is.
+    with committed():
+        Resource.objects.get(pk=third.pk).unpublish()
+    assert found(facets={"archived": ("no",)}) == [str(first.pk)]
+    assert list(Resource.objects.current()) == [first]
+
+
+def test_a_version_between_that_is_deleted_leaves_no_gap(editions, committed):
+    third, second, first = editions
+    fourth = ResourceFactory(slug="guide-4", title="Guide to soil, 4th ed.", replaces=third)
+    fourth.save_revision()
+    with committed():
+        Resource.objects.filter(pk__in=[second.pk, third.pk]).delete()
+    assert found(facets={"archived": ("no",)}) == [str(fourth.pk)]
+    assert past() == [str(first.pk)]
+    # Publishing a draft from before makes none either.
+    with committed():
+        Resource.objects.get(pk=fourth.pk).get_latest_revision().publish()
+    fourth = Resource.objects.get(pk=fourth.pk)
+    assert (fourth.replaces, fourth.is_past, Resource.objects.get(pk=first.pk).is_past) == (first, False, True)
+
+
+def test_the_newest_or_oldest_version_deleted(editions, committed):
+    third, second, first = editions
+    with committed():
+        Resource.objects.get(pk=third.pk).delete()
+        Resource.objects.get(pk=first.pk).delete()
+    assert found(facets={"archived": ("no",)}) == [str(second.pk)]
+    assert past() == []
+
+
+def test_what_an_organisation_made_is_told_of_in_its_newest_version(editions):
+    trust = OrganisationFactory()
+    for edition in editions:
+        edition.contributions.add(Contribution(organisation=trust))
+        edition.save()
+    now = timezone.now()
+    Resource.objects.update(first_published_at=now)
+    before = now - datetime.timedelta(hours=1)
+    assert published_between(before, now, trust) == [editions[0].pk]
+    assert len(published_between(before, now)) == 3  # a search says by itself whether it wants the archive
 
 
 def test_a_draft_replaces_nothing_yet(client, site, committed):
