@@ -19,6 +19,15 @@ def pytest_configure(config):
         messages.compile_stale(settings.LOCALE_PATHS)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-django puts them in order
+def pytest_collection_modifyitems(items):
+    """Whoever reads what was made for a module wants the test database, too: pytest-django makes none for tests that don't
+    say so, and the content would go into the developer's own."""
+    for item in items:
+        if {"starter", "_tree"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="session")
 def _migrated(request):
     """SQLite's database as the last run's migrations left it; None on another database."""

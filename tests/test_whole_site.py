@@ -1,8 +1,11 @@
 """The whole site with its starter content, page by page: what must hold of each, whatever is on it."""
 
+import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +21,6 @@ from initiative.base.landmarks import page_path
 from tests.factories import LANGUAGES
 from tests.reading import DIRECTIONS, nesting_mistakes, words
 
-OTHERS = [code for code in LANGUAGES if code != "en"]
 # Attributes that are read out or shown.
 SPOKEN = ("alt", "aria-label", "title", "placeholder", "value")
 # English and yet right: what other languages write in the same way, or names.
@@ -35,6 +37,11 @@ class Page:
         self.html = response.content.decode()
         self.soup = BeautifulSoup(self.html, "html.parser")
         self.language = path.split("/")[1]
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """What is shown or read out in the page's own language."""
+        return list(_spoken_texts(self.soup.body, self.language))
 
 
 @pytest.fixture(scope="module")
@@ -198,24 +205,37 @@ def test_no_template_shows_its_seams(pages):
     assert wrong == {}
 
 
-def _english(code):
-    """Sentences of the interface that another language writes differently: the exact ones, and patterns of those with
+@functools.cache
+def _interface(code) -> dict[str, tuple]:
+    """English sentence → how the interface says it in a language, plural forms and all."""
+    said = {}
+    for message in messages.read_catalog(settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.po"):
+        if message.id:
+            english = (message.id,) if isinstance(message.id, str) else message.id
+            said[english] = (message.string,) if isinstance(message.string, str) else message.string
+    return said
+
+
+def _sentences(code) -> set[str]:
+    """What the interface says in a language."""
+    if code == "en":
+        return {sentence for english in _interface("fr") for sentence in english}
+    return {sentence for said in _interface(code).values() for sentence in said}
+
+
+def _foreign(of, at) -> tuple[set[str], re.Pattern]:
+    """What the interface says in the language `of` and never in `at`: exact sentences, and a pattern of those with
     placeholders."""
     exact, patterns = set(), []
-    for message in messages.read_catalog(settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.po"):
-        english = [message.id] if isinstance(message.id, str) else list(message.id)
-        translated = [message.string] if isinstance(message.string, str) else list(message.string)
-        for sentence in english:
-            if not sentence or sentence in translated or sentence in SAME_WORDS:
-                continue
-            if "%(" in sentence:
-                literal = re.split(r"%\(\w+\)s", sentence)
-                # A pattern of next to nothing but placeholders would match names.
-                if len("".join(literal).strip()) >= 6:
-                    patterns.append(".+".join(re.escape(part) for part in literal))
-            else:
-                exact.add(" ".join(sentence.split()))
-    return exact, re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else re.compile(r"(?!)")
+    for sentence in _sentences(of) - _sentences(at) - SAME_WORDS:
+        if "%(" in sentence:
+            literal = re.split(r"%\(\w+\)s", sentence)
+            # A pattern of next to nothing but placeholders would match names.
+            if len("".join(literal).strip()) >= 6:
+                patterns.append(".+".join(re.escape(part) for part in literal))
+        else:
+            exact.add(" ".join(sentence.split()))
+    return exact, re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _spoken_texts(element, language):
@@ -236,22 +256,22 @@ def _spoken_texts(element, language):
                 yield from _spoken_texts(inner, language)
 
 
-def _found_english(pages, language, code):
-    """English sentences that `code` writes differently, found on the pages of a language, each with one of its pages."""
-    exact, patterns = _english(code)
+def _found(pages, of, at) -> dict[str, str]:
+    """What the interface would say in the language `of`, found on the pages of the language `at`, each with one of them."""
+    exact, patterns = _foreign(of, at)
     found = {}
     for page in pages:
-        if page.language == language:
-            for text in _spoken_texts(page.soup.body, language):
+        if page.language == at:
+            for text in page.spoken:
                 text = text.strip(" :,;()?…–—|")
                 if text in exact or patterns.fullmatch(text):
                     found.setdefault(text, page.path)
     return found
 
 
-@pytest.mark.parametrize("code", OTHERS)
-def test_no_english_of_the_interface_is_left(pages, code):
-    assert _found_english(pages, code, code) == {}
+@pytest.mark.parametrize(("of", "at"), list(itertools.permutations(LANGUAGES, 2)))
+def test_the_interface_speaks_one_language(pages, of, at):
+    assert _found(pages, of, at) == {}
 
 
 # What bears a proper name, is the same in every language, or is as an editor wrote it.
@@ -303,10 +323,20 @@ def test_whatever_runs_in_another_direction_is_told_apart(pages):
     assert wrong == set()
 
 
-def test_english_would_have_been_found(pages):
-    found = _found_english(pages, "en", "ar")
-    assert {"Skip to content", "Research priority", "Search the library", "Sort"} <= set(found)
+@pytest.mark.parametrize(
+    ("code", "other", "words"),
+    [
+        ("en", "ar", {"Skip to content", "Research priority", "Search the library", "Sort"}),
+        ("fr", "en", {"Aller au contenu", "Priorité de recherche", "Accès"}),
+    ],
+)
+def test_another_language_would_have_been_found(pages, code, other, words):
+    """The sentences of a language are found on its own pages, where another one is looked for."""
+    exact, patterns = _foreign(code, other)
+    found = {text for page in pages if page.language == code for text in page.spoken if text in exact}
+    assert words <= found
     assert len(found) > 100
+    assert any(patterns.fullmatch(text) for page in pages if page.language == code for text in page.spoken)
 
 
 def test_the_reader_is_told_of_a_text_in_another_language(pages):
