@@ -195,6 +195,11 @@ def _language_around(element) -> tuple[str, str]:
     return language, next(above for above in (element, *element.parents) if above.get("dir"))["dir"]
 
 
+def _language_of_title(kind, reader, shown) -> str:
+    """A name is the same in every language, and a work keeps the title of its own."""
+    return {"member": reader, "partner": reader, "resource": "en"}.get(kind, shown)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     ("state", "reader", "written", "shown", "hreflang", "missing", "is_listed"),
@@ -233,8 +238,8 @@ def test_what_a_reader_gets(
     texts = [text for text in texts if text.name != "pre"]  # the record as BibTeX and the like
     assert {words(text) for text in texts} == {_say(WORDS[shown], slug)}
     assert {_language_around(element) for element in texts} == {(shown, DIRECTIONS[shown])}
-    of_the_title = {"member": reader, "partner": reader, "resource": "en"}.get(kind, shown)
-    assert _language_around(page.main.select_one("h1 bdi") or page.main.h1)[0] == of_the_title
+    title = page.main.select_one("h1 bdi") or page.main.h1
+    assert _language_around(title)[0] == _language_of_title(kind, reader, shown)
     assert _language_around(page.main.select_one(".crumbs-list")) == (reader, DIRECTIONS[reader])
     assert [word for word in DRAFTED.values() if word in page.html] == []
 
@@ -259,36 +264,33 @@ def test_what_a_reader_gets(
         ]
 
 
-# What a list says of the language of a title, beside that of the text; a name has none, and a work its own.
-_NAMED = ("member", "partner")
-
-
 def _found(client, reader, word) -> dict[str, tuple]:
-    """Address → language of the title, language and direction of the passage, of all that the search has for a word."""
+    """Address → language of the title, language and direction of the passage, of all that the search has for a word: the
+    best of each kind, and all of that which has more than are shown beside others."""
     found = {}
     path = {"en": "/en/search/", "fr": "/fr/recherche/", "es": "/es/buscar/", "ar": "/ar/search/"}[reader]
-    for number in (1, 2):
-        page = read(client, path, data={"q": word, "page": number})
+    for asked in ({}, {"kind": "page"}):
+        page = read(client, path, data={"q": word, **asked})
         for hit in page.main.select("li.hit"):
             passage = hit.select_one(".sum")
             assert passage.mark, "what was asked for is marked"
-            found[hit.a["href"]] = (hit.a.bdi.get("lang"), passage["lang"], passage["dir"])
+            found[hit.a["href"]] = (_language_around(hit.a.bdi)[0], *_language_around(passage))
     return found
 
 
 @pytest.mark.parametrize("reader", LANGUAGES)
 def test_what_is_shown_is_found_by_its_words_and_says_its_language(client, subjects, reader):
     """Everything in the one language in which this reader sees it, and by no word of any other."""
-    shown = dict.fromkeys(LANGUAGES, ())
+    total = 0
     best = {"en": {ALL: "en", NORTH: "en", SOUTH: "es"}, "fr": {ALL: "fr", NORTH: "fr", SOUTH: "es"}}
     best |= {"es": {ALL: "es", NORTH: "en", SOUTH: "es"}, "ar": {ALL: "ar", NORTH: "fr", SOUTH: "es"}}
     for code in LANGUAGES:
         expected = {}
         for kind, state, written in subjects:
             if best[reader][written] == code:
-                title = None if kind in _NAMED else "en" if kind == "resource" else code
+                title = _language_of_title(kind, reader, code)
                 expected[_address(kind, reader, _slug(kind, state, written))] = (title, code, DIRECTIONS[code])
-        shown[code] = len(expected)
+        total += len(expected)
         assert _found(client, reader, WORDS[code]) == expected, code
         assert _found(client, reader, DRAFTED[code]) == {}, code
-    assert sum(shown.values()) == len(subjects) == 5 * len(KINDS)
+    assert total == len(subjects) == 5 * len(KINDS)
