@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Path, Query
 from ninja.decorators import decorate_view
 
@@ -22,6 +23,7 @@ api = NinjaAPI(
     description="What is public of partners and their commitments, read only, without a key. Licence: CC BY 4.0. "
     "Files and the dictionary of fields: /api/v1/partners.csv, .json, .geojson; /api/v1/dictionary.",
     urls_namespace="api",
+    docs_decorator=require_safe,
 )
 Number = Annotated[int, Query(ge=1, le=10_000, description="Which page, from 1.")]
 Country = Annotated[str, Query(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")]

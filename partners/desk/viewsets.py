@@ -46,3 +46,7 @@ class RepresentativeViewSet(ModelViewSet):
     delete_view_class = RemoveView
     panels = [FieldPanel("organisation"), FieldPanel("name"), FieldPanel("email"), FieldPanel("language")]
     add_to_reference_index = False
+
+    def get_common_view_kwargs(self, **kwargs):
+        # Django's views also take DELETE, which would forget who was removed, and PUT.
+        return super().get_common_view_kwargs(**{"http_method_names": ["get", "head", "options", "post"], **kwargs})
