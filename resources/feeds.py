@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from initiative.search import every_match
 from resources.citations import citation_item
-from resources.citations.item import absolute, full_name, page_url
+from resources.citations.item import absolute, full_name, page_url, whole_date
 from resources.citations.text import one_line, paragraphs, readable
 from resources.library import LibraryList
 from resources.opensearch import library_name
@@ -56,7 +56,11 @@ def entry_id(identity: str) -> str:
 
 
 class _Feed(Atom1Feed):
-    """Atom with several authors an entry, and the language of each text."""
+    """Atom with several authors an entry, the language of each text, the versions before and after it (RFC 5829), and date
+    and DOI of the work as journals' feeds give them (PRISM)."""
+
+    def root_attributes(self):
+        return {**super().root_attributes(), "xmlns:prism": "http://prismstandard.org/namespaces/basic/2.0/"}
 
     def latest_post_date(self):
         return max((item["updateddate"] for item in self.items), default=_NEVER)
@@ -76,6 +80,13 @@ class _Feed(Atom1Feed):
         handler.addQuickElement("updated", rfc3339_date(item["updateddate"]))
         if resource.first_published_at:
             handler.addQuickElement("published", rfc3339_date(resource.first_published_at))
+        for relation, version in (("predecessor-version", "replaces"), ("successor-version", "replaced_by")):
+            if address := cited.get("custom", {}).get(version):
+                handler.addQuickElement("link", "", {"href": address, "rel": relation, "type": "text/html"})
+        if date := whole_date(cited):
+            handler.addQuickElement("prism:publicationDate", date)
+        if "DOI" in cited:
+            handler.addQuickElement("prism:doi", cited["DOI"])
         for name in [name for role in ("author", "editor", "director") for name in cited.get(role, [])]:
             handler.startElement("author", {})
             handler.addQuickElement("name", full_name(name))

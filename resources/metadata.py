@@ -18,6 +18,7 @@ from resources.citations.item import (
     name_of,
     page_url,
     sorted_name,
+    whole_date,
 )
 from resources.citations.text import one_line
 from resources.enums import Licence
@@ -127,7 +128,7 @@ def _dublin_core(resource, item: dict) -> list[Meta]:
         ("DC.title.alternative", one_line(resource.title_for_reader), languages.current()),
         *(("DC.creator", full_name(name), "") for role in ("author", "director") for name in item.get(role, [])),
         *(("DC.contributor", full_name(name), "") for role in ("editor", "narrator") for name in item.get(role, [])),
-        ("DC.date", "/".join(edtf(parts) for parts in item.get("issued", {}).get("date-parts", [])), ""),
+        ("DC.date", whole_date(item), ""),
         ("DC.publisher", item.get("publisher"), ""),
         *(("DC.identifier", identifier, "") for identifier in identifiers),
         ("DC.language", item.get("language"), ""),

@@ -39,6 +39,7 @@ def schema_org(resource, item: dict, page: str) -> dict:
         "uploadDate": date if kind == "VideoObject" else "",
         "isPartOf": _part_of(item),
         "pagination": item.get("page"),
+        "isBasedOn": item.get("custom", {}).get("replaces"),
         "identifier": [_identifier(name, item[key]) for name, key in (("DOI", "DOI"), ("ISBN", "ISBN")) if key in item],
         "isbn": item.get("ISBN"),
         "sameAs": [found for found in dict.fromkeys([address, item.get("URL")]) if found and found != page],

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext
 
-from resources.citations.item import KEYWORD_SEPARATOR, edtf, full_name
+from resources.citations.item import KEYWORD_SEPARATOR, edtf, full_name, version_notes
 from resources.citations.text import one_line
 
 _TYPES = {
@@ -66,6 +66,8 @@ def _fields(item: dict, kind: str):
     yield "language", _text(item.get("language"))
     yield "keywords", _keywords(item.get("keyword"))
     yield "note", _note(item)
+    # Kept by reference managers, and printed by no common style.
+    yield "annote", _text(" ".join(version_notes(item)))
     yield "abstract", _text(item.get("abstract"))
 
 

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from initiative.base import dates
 from resources.citations.text import one_line, paragraphs
@@ -19,9 +20,14 @@ def citation_item(resource) -> dict:
     """The resource in CSL-JSON, with what is empty left out. Topics and abstract are in the active language or the best
     other, all else is the same in each.
 
-    `custom.others` is true where the work has more authors than those named; CSL itself has no word for that.
+    What CSL has no word for is in `custom`: `others` is true where the work has more authors than those named; `replaces`
+    and `replaced_by` are the pages of the versions before and after it, of a resource read `with_versions()`.
     """
-    others = bool(resource.others and resource.makers)
+    custom = {
+        "others": bool(resource.others and resource.makers),
+        "replaces": version_url(resource, resource.older_slug),
+        "replaced_by": version_url(resource, resource.newer_slug),
+    }
     item = {
         "id": resource.slug,
         "type": resource.type.csl_type,
@@ -42,9 +48,19 @@ def citation_item(resource) -> dict:
         "language": resource.language,
         "abstract": paragraphs(resource.best("abstract")),
         "keyword": KEYWORD_SEPARATOR.join(one_line(topic.best("name")) for topic in resource.topics.all()),
-        "custom": {"others": True} if others else None,
+        "custom": {name: value for name, value in custom.items() if value},
     }
     return {name: value for name, value in item.items() if value}
+
+
+def version_notes(item: dict) -> list[str]:
+    """The versions before and after an item in words, for formats that know none."""
+    custom = item.get("custom", {})
+    notes = [
+        custom.get("replaced_by") and gettext("Newer version: %(url)s") % {"url": custom["replaced_by"]},
+        custom.get("replaces") and gettext("Older version: %(url)s") % {"url": custom["replaces"]},
+    ]
+    return [note for note in notes if note]
 
 
 def name_of(contribution) -> dict:
@@ -76,6 +92,11 @@ def issued(text: str) -> dict:
 def edtf(parts: list[int]) -> str:
     """A date of year, month and day, or fewer of them, as EDTF and ISO 8601 write it: `2022-05`."""
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
+
+
+def whole_date(item: dict) -> str:
+    """The date of an item as EDTF writes it, or both ends of an interval; empty where it is no date."""
+    return "/".join(edtf(parts) for parts in item.get("issued", {}).get("date-parts", []))
 
 
 def full_name(name: dict) -> str:
@@ -116,6 +137,12 @@ def work_url(resource) -> str:
 def page_url(resource) -> str:
     """The absolute address of its page in the active language; empty while the library isn't published."""
     return absolute(resource.get_url())
+
+
+def version_url(resource, slug: str | None) -> str:
+    """The same of another version of it; empty where there is none."""
+    landing = resource.get_url().removesuffix(f"{resource.slug}/") if slug else ""
+    return absolute(f"{landing}{slug}/") if landing else ""
 
 
 def absolute(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from resources.citations.item import KEYWORD_SEPARATOR, edtf, full_name, sorted_name
+from resources.citations.item import KEYWORD_SEPARATOR, edtf, full_name, sorted_name, version_notes
 from resources.citations.text import one_line
 
 _TYPES = {
@@ -81,3 +81,5 @@ def _notes(item: dict):
     narrators = ", ".join(full_name(name) for name in item.get("narrator", []))
     if narrators:
         yield "N1", gettext("Narrator: %(names)s") % {"names": narrators}
+    for note in version_notes(item):
+        yield "N1", note

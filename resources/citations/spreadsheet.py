@@ -12,7 +12,7 @@ COLUMNS = [
     "id", "url", "type", "title", "language", "title_translation", "authors", "editors", "directors", "narrators",
     "and_others", "date", "year", "container", "volume", "issue", "pages", "publisher", "doi", "isbn", "link",
     "licence", "open_access", "abstract", "topics", "places", "research_priorities", "audiences",
-    "files", "archived", "updated",
+    "files", "archived", "replaces", "replaced_by", "updated",
 ]  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from resources.enums import Role
 
 @dataclass
 class Told:
-    """What every format must agree on. Names are `Family, Given`, or an organisation's; the date is EDTF."""
+    """What every format must agree on. Names are `Family, Given`, or an organisation's; the date is EDTF; of other versions
+    the last part of their addresses."""
 
     title: str
     makers: list[str]
@@ -25,6 +26,8 @@ class Told:
     date: str = ""
     doi: str = ""
     url: str = ""
+    replaces: str = ""
+    replaced_by: str = ""
 
 
 def of_record(resource) -> Told:
@@ -37,7 +40,20 @@ def of_record(resource) -> Told:
         date=resource.issued,
         doi=doi[0] if doi else "",
         url=resource.url,
+        replaces=resource.older_slug or "",
+        replaced_by=resource.newer_slug or "",
     )
+
+
+def slug_of(address: str) -> str:
+    """The last part of an address."""
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def _in_words(notes: str) -> dict[str, str]:
+    """The versions that notes tell of."""
+    older, newer = (re.search(rf"{which} version: (\S+)", notes) for which in ("Older", "Newer"))
+    return {"replaces": slug_of(older[1]) if older else "", "replaced_by": slug_of(newer[1]) if newer else ""}
 
 
 def _names_of(resource, role) -> list[str]:
@@ -83,6 +99,7 @@ def _from_bibtex_entry(entry) -> Told:
         date=date,
         doi=told.get("doi", ""),
         url=told.get("url", ""),
+        **_in_words(_printed(told.get("annote", ""))),
     )
 
 
@@ -117,6 +134,7 @@ def _from_ris_entry(entry: dict) -> Told:
         date=f"{date}/{until.removeprefix('until ')}" if until else date,
         doi=entry.get("doi", ""),
         url=(entry.get("urls") or [""])[0],
+        **_in_words(" ".join(entry.get("notes", []))),
     )
 
 
@@ -136,6 +154,8 @@ def _from_csl_item(item: dict) -> Told:
         ),
         doi=item.get("DOI", ""),
         url=item.get("URL", ""),
+        replaces=slug_of(item.get("custom", {}).get("replaces", "")),
+        replaced_by=slug_of(item.get("custom", {}).get("replaced_by", "")),
     )
 
 
@@ -149,13 +169,15 @@ def from_csv(text: str) -> dict[str, Told]:
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     told = ({name: re.sub(r"^'(?=\s*[=+\-@＝＋－＠])", "", cell) for name, cell in row.items()} for row in rows)
     return {
-        row["url"].rstrip("/").rpartition("/")[2]: Told(
+        slug_of(row["url"]): Told(
             title=row["title"],
             makers=[row["authors"] or row["directors"]],
             editors=[row["editors"]],
             date=row["date"],
             doi=row["doi"],
             url=row["link"],
+            replaces=row["replaces"],
+            replaced_by=row["replaced_by"],
         )
         for row in told
     }
@@ -177,6 +199,8 @@ def _from_json_record(record: dict) -> Told:
         date=record["issued"],
         doi=record["doi"],
         url=record["link"],
+        replaces=record["replaces"] or "",
+        replaced_by=record["replaced_by"] or "",
     )
 
 
@@ -224,6 +248,7 @@ def from_json_ld(text: str) -> Told:
         editors=[_schema_name(one) for one in data.get("editor", [])],
         date=data.get("datePublished", ""),
         doi=(dois or [""])[0],
+        replaces=slug_of(data.get("isBasedOn", "")),
     )
 
 
@@ -232,12 +257,19 @@ def _schema_name(one: dict) -> str:
 
 
 def from_atom(text: bytes) -> dict[str, Told]:
-    """Last part of the address → what is said; names as one says them, no date of the work."""
+    """Last part of the address → what is said; names as one says them."""
     feed = feedparser.parse(text)
     assert not feed.bozo, feed.get("bozo_exception")
-    return {
-        entry.link.rstrip("/").rpartition("/")[2]: Told(
-            entry.title, [author.name for author in entry.get("authors", [])]
-        )
-        for entry in feed.entries
-    }
+    return {slug_of(entry.link): _from_atom_entry(entry) for entry in feed.entries}
+
+
+def _from_atom_entry(entry) -> Told:
+    links = {link.rel: slug_of(link.href) for link in entry.links}
+    return Told(
+        title=entry.title,
+        makers=[author.name for author in entry.get("authors", [])],
+        date=entry.get("prism_publicationdate", ""),
+        doi=entry.get("prism_doi", ""),
+        replaces=links.get("predecessor-version", ""),
+        replaced_by=links.get("successor-version", ""),
+    )

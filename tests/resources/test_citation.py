@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from citeproc.source.json import CiteProcJSON
@@ -20,11 +21,13 @@ from tests.resources.schema_org import missing_properties
 from tests.resources.shared_works import COUNT, FOLDER, store_works
 
 STARTER = 18
+ATOM_AUTHORS = (Role.AUTHOR, Role.DIRECTOR, Role.EDITOR)
 
 
 @pytest.fixture(scope="module", params=["starter", "shared"])
 def works(request, starter, django_db_blocker):
-    """The resources of the starter content, or 200 real ones, with all that is public of them."""
+    """The resources of the starter content, or 200 real ones, with all that is public of them; the third is a newer version
+    of the second, and that of the first."""
     with django_db_blocker.unblock():
         if request.param == "starter":
             keys = list(Resource.objects.values_list("pk", flat=True))
@@ -32,8 +35,13 @@ def works(request, starter, django_db_blocker):
             keys = [resource.pk for resource in store_works()]
         else:
             pytest.skip(f"the shared works aren't at {FOLDER}")
+        for older, newer in pairwise(keys[:3]):
+            Resource.objects.filter(pk=newer).update(replaces=older)
         found = [resource for portion in resources_in_portions(keys) for resource in portion]
     assert len(found) == {"starter": STARTER, "shared": COUNT}[request.param]
+    first, second, third = (one.slug for one in found[:3])
+    versions = [(one.older_slug, one.newer_slug) for one in found if one.older_slug or one.newer_slug]
+    assert versions == [(None, second), (first, third), (second, None)]
     return found
 
 
@@ -89,7 +97,22 @@ def test_csl_json_is_understood_by_citeproc(works, db):
         names = [name.parts() for name in reference.get("author", [])]
         if not any(contribution.role == "director" for contribution in work.contributions.all()):
             assert [read.joined(family, given) for given, family, *_rest in names] == told.makers
-        assert ("issued" in reference) == bool(told.date)
+        editors = [name.parts() for name in reference.get("editor", [])]
+        assert [read.joined(family, given) for given, family, *_rest in editors] == told.editors
+        assert _issued(reference) == told.date
+        assert str(reference.get("DOI", "")) == told.doi
+
+
+def _issued(reference) -> str:
+    """The date as citeproc-py understood it, in EDTF."""
+    if "issued" not in reference:
+        return ""
+    issued = reference["issued"]
+    ends = [issued.begin, issued.end] if "begin" in issued else [issued]
+    return "/".join(
+        "-".join(f"{end[part]:0{4 if part == 'year' else 2}}" for part in ("year", "month", "day") if part in end)
+        for end in ends
+    )
 
 
 def test_the_reference_names_title_year_and_doi(works, db):
@@ -114,10 +137,11 @@ def test_the_page_head_says_it_three_times_more(works, db):
         told, head = read.of_record(work), Head(work.title, canonical=work.get_url())
         metadata.describe(head, work)
         first_day = told.date.partition("/")[0]
-        assert read.from_metas(head.metas) == replace(told, date=first_day, url="")
-        assert read.from_json_ld(head.json_ld) == replace(told, date=first_day, url="")
+        alone = replace(told, date=first_day, url="", replaces="", replaced_by="")
+        assert read.from_metas(head.metas) == alone
+        assert read.from_json_ld(head.json_ld) == replace(alone, replaces=told.replaces)
         assert missing_properties(json.loads(head.json_ld)) == []
-        as_said = replace(told, makers=read.names_as_said(work), editors=[])
+        as_said = replace(told, makers=read.names_as_said(work), editors=[], replaces="", replaced_by="")
         assert read.from_dublin_core(head.metas) == as_said
 
 
@@ -127,7 +151,8 @@ def test_atom_read_back_by_feedparser(works, client, monkeypatch, db):
     found = read.from_atom(client.get("/en/resources/feed.atom").content)
     assert list(found) == [work.slug for work in works]
     for work in works:
+        # feedparser takes tags out of titles, and reads their entities. Editors count as authors.
         told = read.of_record(work)
-        # feedparser takes tags out of titles, and reads their entities.
-        assert re.sub(r"<[^>]*>", "", told.title) == found[work.slug].title
-        assert set(found[work.slug].makers) == set(read.names_as_said(work, Role.AUTHOR, Role.DIRECTOR, Role.EDITOR))
+        title, makers = re.sub(r"<[^>]*>", "", told.title), set(read.names_as_said(work, *ATOM_AUTHORS))
+        in_atom = replace(told, title=title, makers=makers, editors=[], url="")
+        assert replace(found[work.slug], makers=set(found[work.slug].makers)) == in_atom

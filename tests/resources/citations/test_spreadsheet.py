@@ -34,6 +34,6 @@ def test_the_first_line_is_the_same_in_every_language():
     assert csv_header() == (
         "\ufeffid,url,type,title,language,title_translation,authors,editors,directors,narrators,and_others,date,year,container,"
         "volume,issue,pages,publisher,doi,isbn,link,licence,open_access,abstract,topics,places,research_priorities,audiences,files,"
-        "archived,updated\r\n"
+        "archived,replaces,replaced_by,updated\r\n"
     )
-    assert len(COLUMNS) == len(set(COLUMNS)) == 31
+    assert len(COLUMNS) == len(set(COLUMNS)) == 33
