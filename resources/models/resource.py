@@ -227,6 +227,13 @@ class Resource(EditedRecord, ShownRecord):
         return [part for part in (self.container or self.publisher, self.date_display) if part]
 
     @property
+    def imprint(self) -> list[str]:
+        """The same with the place in it: `["PNAS", "119 (23): 1–9", "31 May 2022"]`."""
+        number = " ".join(part for part in (self.volume, self.issue and f"({self.issue})") if part)
+        place = ": ".join(part for part in (number, self.pages) if part)
+        return [part for part in (self.container or self.publisher, place, self.date_display) if part]
+
+    @property
     def year(self) -> int | None:
         """The year it came out."""
         return self.issued_on.year if self.issued_on else None

@@ -36,7 +36,7 @@ def ask(reader, path: str) -> None:
     page = reader.go(path)
     page.get_by_label("Votre adresse électronique").fill(ADA)
     page.get_by_label("Une fois par jour").check()
-    page.get_by_role("button", name="Recevoir un lien de confirmation").click()
+    page.get_by_role("button", name="Envoyez-moi le lien").click()
 
 
 def test_from_a_search_to_the_last_mail(browse, pages, monkeypatch):
@@ -49,11 +49,11 @@ def test_from_a_search_to_the_last_mail(browse, pages, monkeypatch):
     # A mistake first: it is said where it is, and nothing is lost.
     page.get_by_label("Votre adresse électronique").fill("ada@")
     page.get_by_label("Une fois par jour").check()
-    page.get_by_role("button", name="Recevoir un lien de confirmation").click()
+    page.get_by_role("button", name="Envoyez-moi le lien").click()
     expect(page.get_by_role("alert")).to_contain_text("Rien n’a encore été envoyé")
     expect(page.get_by_label("Une fois par jour")).to_be_checked()
     page.get_by_label("Votre adresse électronique").fill(ADA)
-    page.get_by_role("button", name="Recevoir un lien de confirmation").click()
+    page.get_by_role("button", name="Envoyez-moi le lien").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Encore une étape")
     reader.forgive(" 400 ")
     (message,) = mail.outbox
@@ -119,7 +119,7 @@ def test_nothing_sticks_out_and_axe_finds_nothing_wrong(browse, pages):
     look(narrow, "/fr/suivre/search/?topic=nonsense", status=400)
     narrow.resize(320)
     page = narrow.go("/fr/suivre/search/?q=sols")
-    page.get_by_role("button", name="Recevoir un lien de confirmation").click()
+    page.get_by_role("button", name="Envoyez-moi le lien").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert narrow.overflow == 0
     assert mistakes(page) == []
