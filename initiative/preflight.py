@@ -18,6 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 MODULES = (
     "babel",
     "brotli",
+    "bs4",
     "citeproc",
     "csp",
     "django",
@@ -25,8 +26,10 @@ MODULES = (
     "fpdf",
     "gunicorn",
     "icalendar",
+    "lxml",
     "modeltranslation",
     "ninja",
+    "openpyxl",
     "PIL",
     "psycopg2",
     "pypdfium2",

@@ -52,7 +52,7 @@ def test_the_modules_asked_for_are_the_packages_of_requirements_in():
     lines = [line.partition("#")[0].strip() for line in asked.splitlines()]
     names = {line.split("[")[0].split("~")[0].split("=")[0] for line in lines if line}
     modules = {"PIL": "pillow", "psycopg2": "psycopg2-binary", "yaml": "PyYAML", "babel": "Babel", "csp": "django-csp"}
-    modules |= {"citeproc": "citeproc-py", "fpdf": "fpdf2", "ninja": "django-ninja"}
+    modules |= {"bs4": "beautifulsoup4", "citeproc": "citeproc-py", "fpdf": "fpdf2", "ninja": "django-ninja"}
     modules |= {"django_htmx": "django-htmx", "modeltranslation": "django-modeltranslation"}
     assert {modules.get(module, module) for module in preflight.MODULES} == names | {"brotli"}
 
@@ -67,9 +67,9 @@ def test_what_the_code_imports_is_asked_for():
                 elif isinstance(node, ast.ImportFrom):
                     imported.add(node.module.partition(".")[0])
     foreign = imported - sys.stdlib_module_names - {"initiative", "resources", "committee", "partners"}
-    # Wagtail brings modelcluster and django_tasks, citeproc-py lxml, fpdf2 fontTools; the debug toolbar is for developers,
+    # Wagtail brings modelcluster and django_tasks, fpdf2 fontTools; the debug toolbar is for developers,
     # and the settings do without.
-    assert foreign - set(preflight.MODULES) == {"debug_toolbar", "django_tasks", "fontTools", "lxml", "modelcluster"}
+    assert foreign - set(preflight.MODULES) == {"debug_toolbar", "django_tasks", "fontTools", "modelcluster"}
 
 
 def test_a_module_missing_further_in_is_one_sentence(capsys):

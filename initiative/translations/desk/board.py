@@ -20,17 +20,17 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def _asked_for(request) -> Board:
-    """The board as the address has it. Who writes one language only begins with that one."""
+def read_board(request, **params) -> Board:
+    """The board as the address has it, but for `params`. Who writes one language only begins with that one."""
     written = written_by(request.user)
-    return Board(request.GET, request.user, written[0] if len(written) == 1 else "")
+    return Board(request.GET.dict() | params, request.user, written[0] if len(written) == 1 else "")
 
 
 @for_writers
 @require_safe
 def board(request):
     """The board."""
-    asked = _asked_for(request)
+    asked = read_board(request)
     own = written_by(request.user)
     shown = [one for one in figures() if one.total]
     context = {
@@ -40,6 +40,7 @@ def board(request):
         "views": [(value, label) for value, (label, _condition) in VIEWS.items()],
         "language_choices": [(code, languages.language_name(code)) for code in languages.codes()],
         "here": request.get_full_path(),
+        "into": asked.language or next(iter(own), ""),
         "header_title": _("Translations"),
         "breadcrumbs_items": [{"url": "", "label": _("Translations")}],
         "header_icon": "globe",
@@ -51,7 +52,7 @@ def board(request):
 @require_safe
 def export(request):
     """What the board shows, a translation a line, all its pages."""
-    asked = _asked_for(request)
+    asked = read_board(request)
     wishes = TranslationRequest.objects.counts()
     response = StreamingHttpResponse(_lines(asked, wishes, request), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="translations-{timezone.localdate()}.csv"'

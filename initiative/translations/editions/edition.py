@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 
 from initiative.base.wording import digest
 from initiative.translations.models import Translation
@@ -97,6 +98,17 @@ class Edition:
     def slug(self) -> str:
         """The last part of its address in the translator's language; empty while it is still to be found."""
         raise NotImplementedError
+
+    def made_slug(self, texts: Mapping[str, str]) -> str | None:
+        """The last part of its address, made from its title in these texts; None where it has one, or there is no title."""
+        title = texts.get("title") or texts.get("name") or ""
+        if not self.has_slug or self.slug:
+            return None
+        return self.free_slug(slugify(title, allow_unicode=self.unicode_slugs)) or None
+
+    def free_slug(self, slug: str) -> str:
+        """The same, or another where it is taken."""
+        return slug
 
     def partly_translated(self, texts: Mapping[str, str]) -> set[str]:
         """Paths left empty in a part of which other texts are written: it would be half in one language, half in the other."""

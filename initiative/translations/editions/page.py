@@ -1,6 +1,7 @@
 """A page beside its source."""
 
 from copy import deepcopy
+from itertools import chain, count
 
 from django.utils.functional import cached_property
 from wagtail.actions.convert_alias import ConvertAliasPageAction
@@ -57,6 +58,11 @@ class PageEdition(Edition):
     @property
     def slug(self) -> str:
         return self.thing.slug if self.is_begun else ""
+
+    def free_slug(self, slug):
+        taken = set(self.page.get_siblings(inclusive=False).values_list("slug", flat=True)) if self.page else set()
+        others = (f"{slug}-{number}" for number in count(2))
+        return next(one for one in chain([slug], others) if one not in taken) if slug else ""
 
     def compose(self, texts, slug=None, removed=frozenset()):
         page, source = self.thing, self.source_texts()

@@ -1,6 +1,6 @@
 import pytest
 
-from initiative.base.spreadsheet import csv_line, harmless
+from initiative.base.spreadsheet import csv_line, harmless, restored
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,8 @@ from initiative.base.spreadsheet import csv_line, harmless
         ("  =1+1", "'  =1+1"),
         ("＝1", "'＝1"),
         ("Roots = shoots - water", "Roots = shoots - water"),
-        ("'=1", "'=1"),
+        ("'=1", "''=1"),
+        ("'tis", "'tis"),
         ("2022", "2022"),
         ("", ""),
         (None, ""),
@@ -25,6 +26,7 @@ from initiative.base.spreadsheet import csv_line, harmless
 )
 def test_no_cell_is_taken_for_a_formula(written, safe):
     assert harmless(written) == safe
+    assert restored(safe) == ("" if written is None else str(written))
 
 
 def test_a_line_is_harmless_and_ends():

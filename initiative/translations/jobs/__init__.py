@@ -1,0 +1,1 @@
+"""Jobs: translations handed out as a file, and taken in again."""
