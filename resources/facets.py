@@ -9,12 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 from committee.queries import priority_options
 from initiative.base import languages
-from initiative.base.facets import Facet, Option, Switch, with_what_is_above
+from initiative.base.facets import Facet, Option, Switch
 from initiative.base.ranges import Range
 from initiative.search import known_values
 from initiative.search.analysis import sort_key, words
 from resources.enums import Access, Audience, Licence, Role
-from resources.queries import topic_keys, topic_options, type_options
+from resources.queries import topic_options, type_options
 
 KIND = "resource"
 # Between a title and its translation, as in library catalogues (ISBD).
@@ -112,17 +112,17 @@ def _name_in_addresses(name: str) -> str:
     return slugify(" ".join(words(name)), allow_unicode=True) or name
 
 
-def facet_document(resource) -> dict[str, list[str]]:
-    """A resource's values for the index. A type, topic or place counts for all that it is part of."""
+def facet_document(resource, related) -> dict[str, list[str]]:
+    """A resource's values for the index, from what it is related to (see `resources.search_related`)."""
     return {
-        "type": [term.key for term in with_what_is_above([resource.type])],
-        "topic": topic_keys(resource.topics.all()),
-        "place": [place.code for place in with_what_is_above(resource.places.all())],
-        "language": resource.file_languages,
+        "type": related.types,
+        "topic": related.topics,
+        "place": related.places,
+        "language": resource.languages_of(related.files),
         "year": [str(resource.year)] if resource.year else [],
-        "priority": [priority.key for priority in resource.priorities.all()],
+        "priority": related.priorities,
         "audience": resource.audiences,
-        "publisher": _made_or_published_by(resource),
+        "publisher": _made_or_published_by(resource, related.contributions),
         "access": [resource.access],
         "licence": [resource.licence] if resource.licence else [],
         "spotlight": ["yes" if resource.spotlight else "no"],
@@ -130,11 +130,10 @@ def facet_document(resource) -> dict[str, list[str]]:
     }
 
 
-def _made_or_published_by(resource) -> list[str]:
+def _made_or_published_by(resource, contributions: Iterable) -> list[str]:
     """The names of the organisations that made or published a resource. A publisher written in words that is one of them,
     by its acronym perhaps, is not another."""
-    made = [one for one in resource.contributions.all() if one.role != Role.FUNDER]
-    organisations = [one.organisation for one in made if one.organisation]
+    organisations = [one.organisation for one in contributions if one.role != Role.FUNDER and one.organisation]
     names = {organisation.name[:_LONGEST]: None for organisation in organisations}
     publisher = " ".join(resource.publisher.split())[:_LONGEST]
     known = {_name_in_addresses(name) for one in organisations for name in (one.name, one.acronym) if name}

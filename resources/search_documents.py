@@ -1,8 +1,7 @@
 """How resources enter the search index: in every language, with the words of their topics in all of them."""
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import Length, Substr
+from django.db.models import Q
 from wagtail.models import CollectionViewRestriction
 
 from initiative.base import languages
@@ -10,25 +9,15 @@ from initiative.registry import register_public_records
 from initiative.search import Document, Indexer
 from initiative.search import register as register_indexer
 from resources.facets import KIND, PARALLEL, facet_document
-from resources.models import FileReading, LibraryPage, Resource, ResourceFile, ResourceType, Topic
+from resources.models import FileReading, LibraryPage, Resource, ResourceType, Topic
 from resources.models.versions import versions_before
-
-
-def _topic_words(resource) -> str:
-    """Names and synonyms of its topics (and what they are part of) in every language, so that any reader's word finds it."""
-    found = []
-    for topic in resource.topics.all():
-        while topic is not None:
-            for code in languages.codes():
-                found += [topic.text_in("name", code), *topic.text_in("synonyms", code).splitlines()]
-            topic = topic.parent
-    return " ".join(dict.fromkeys(word for word in found if word))
+from resources.search_related import relate
 
 
 def _attached(resource, code: str) -> tuple[str, str]:
     """The text of its files for readers of a language, and the language that it is in: their own, else the best other."""
     texts: dict[str, list[str]] = {}
-    for file in resource.files.all():
+    for file in resource.related.files:
         if file.reading and file.reading.text and not file.is_private:
             texts.setdefault(file.language or resource.language, []).append(file.reading.text)
     best = next((each for each in [*languages.fallbacks(code), *texts] if each in texts), "")
@@ -36,53 +25,32 @@ def _attached(resource, code: str) -> tuple[str, str]:
 
 
 def resource_documents(resource):
-    """A document per language whose library is published."""
-    words = _topic_words(resource)
-    people = " ".join(contribution.name for contribution in resource.contributions.all())
-    facts = " ".join([people, resource.container, resource.publisher, resource.doi])
-    facets = facet_document(resource)
-    for code in languages.codes():
-        url = resource.get_url(code)
-        if url:
-            translation = resource.text_in("title_translation", code)
-            attached, attached_language = _attached(resource, code)
-            yield Document(
-                kind=KIND,
-                object_id=str(resource.pk),
-                language=code,
-                title=PARALLEL.join(title for title in (resource.title, translation) if title),
-                body=resource.best("abstract", code),
-                keywords=f"{facts} {words}",
-                attached=attached,
-                attached_language=attached_language,
-                url=url,
-                date=resource.issued_on,
-                shown_language=resource.shown_language(code),
-                facets=facets,
-            )
-
-
-def _files():
-    """Files with what was read in them, and whether their documents are for some people only."""
-    beginning = Substr(OuterRef("document__collection__path"), 1, Length("collection__path"))
-    private = CollectionViewRestriction.objects.filter(collection__path=beginning)
-    return ResourceFile.objects.select_related("document__reading").annotate(is_private=Exists(private))
+    """A document per language whose library is published, of a resource with its `related`."""
+    related = resource.related
+    people = " ".join(contribution.name for contribution in related.contributions)
+    facts = [people, resource.container, resource.publisher, resource.doi, *related.topic_words]
+    facets = facet_document(resource, related)
+    for code, url in resource.get_urls().items():
+        translation = resource.text_in("title_translation", code)
+        attached, attached_language = _attached(resource, code)
+        yield Document(
+            kind=KIND,
+            object_id=str(resource.pk),
+            language=code,
+            title=PARALLEL.join(title for title in (resource.title, translation) if title),
+            body=resource.best("abstract", code),
+            keywords=" ".join(facts),
+            attached=attached,
+            attached_language=attached_language,
+            url=url,
+            date=resource.issued_on,
+            shown_language=resource.shown_language(code),
+            facets=facets,
+        )
 
 
 def _resources():
-    return (
-        Resource.objects.live()
-        .with_versions()
-        .select_related("type__parent")
-        .prefetch_related(
-            "contributions__person",
-            "contributions__organisation",
-            Prefetch("files", _files()),
-            "topics__parent__parent",
-            "priorities",
-            "places__parent__parent__parent",
-        )
-    )
+    return Resource.objects.live().with_versions()
 
 
 def _resources_of(record, *paths: str):
@@ -101,6 +69,7 @@ def register() -> None:
             model=Resource,
             queryset=_resources,
             documents=resource_documents,
+            prepare=relate,
             # What is renamed is found by its new name at once.
             dependents={
                 Topic: lambda topic: _resources_of(topic, "topics", "topics__parent", "topics__parent__parent"),

@@ -1,6 +1,7 @@
 """What records share: one row in every language, honest about the language it is shown in, drafts where editors need them."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -15,6 +16,9 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from initiative.base import languages
 from initiative.base.head import Alternate, Head, language_menu
 from initiative.base.landmarks import landmarks
+
+# Asked for every text of every record.
+_column = cache(build_localized_fieldname)
 
 
 class TranslatedText(models.Model):
@@ -36,7 +40,7 @@ class TranslatedText(models.Model):
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         for name in translated:
-            column = build_localized_fieldname(name, languages.codes()[0])
+            column = _column(name, languages.codes()[0])
             optional = type(self)._meta.get_field(name).blank or column in (exclude or ())
             if not optional and not any(self.text_in(name, code) for code in languages.codes()):
                 errors.setdefault(column, []).append(ValidationError(_("Write this in at least one language.")))
@@ -45,7 +49,7 @@ class TranslatedText(models.Model):
 
     def text_in(self, field: str, language: str) -> str:
         """The text of a translated field in exactly this language; empty where it isn't written."""
-        return getattr(self, build_localized_fieldname(field, language), "") or ""
+        return getattr(self, _column(field, language), "") or ""
 
     def text_to_translate(self, field: str, language: str) -> str:
         """What a translator of this field starts from where `language` is the source."""
@@ -108,6 +112,12 @@ class ShownRecord(TranslatedText):
         landing = landmarks().url(self.landmark, language)
         return f"{landing}{self.slug}/" if landing else ""
 
+    def get_urls(self) -> dict[str, str]:
+        """Its path in each language whose landing page is published."""
+        known = landmarks()
+        landings = ((code, known.url(self.landmark, code)) for code in languages.codes())
+        return {code: f"{landing}{self.slug}/" for code, landing in landings if landing}
+
     def get_absolute_url(self) -> str:
         return self.get_url()
 
@@ -119,8 +129,7 @@ class ShownRecord(TranslatedText):
     def alternates(self) -> list[Alternate]:
         """Its address in each language whose landing page is published."""
         written = self.translated_languages
-        pairs = ((code, self.get_url(code)) for code in languages.codes())
-        return [Alternate(code, url, code in written) for code, url in pairs if url]
+        return [Alternate(code, url, code in written) for code, url in self.get_urls().items()]
 
     def get_head(self) -> Head:
         """The head of its page in the active language."""

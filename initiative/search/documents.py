@@ -42,6 +42,7 @@ class Indexer:
 
     - `kind`: a name of its own. Documents may be of other kinds, as pages are.
     - `queryset`: a function that gives all public objects, with what `documents` needs prefetched.
+    - `prepare`: called with a portion of them before `documents` is with each: gives them what would be slow to prefetch.
     - `documents`: an object's documents, one per language at most. What `queryset` or `documents` no longer gives
       leaves the index.
     - `dependents`: other model → a function that gives, for one of its objects, those to index anew when it changes.
@@ -53,6 +54,7 @@ class Indexer:
     model: type[Model]
     queryset: Callable[[], QuerySet]
     documents: Callable[[Model], Iterable[Document]]
+    prepare: Callable[[Sequence[Model]], None] = lambda instances: None
     dependents: Mapping[type[Model], Callable[[Model], QuerySet]] = field(default_factory=dict)
     beneath: Mapping[type[Model], Callable[[Model], QuerySet]] = field(default_factory=dict)
 

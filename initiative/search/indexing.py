@@ -41,7 +41,9 @@ def bring_up_to_date(indexer: Indexer, keys: Iterable) -> None:
 def index(writer: Writer, indexer: Indexer, keys: Sequence) -> int:
     """Index objects by primary key while holding the index; the number of entries written. Raises what the indexer raises."""
     documents: dict[str, list[Document]] = {str(key): [] for key in keys}
-    for instance in indexer.queryset().filter(pk__in=keys):
+    instances = list(indexer.queryset().filter(pk__in=keys))
+    indexer.prepare(instances)
+    for instance in instances:
         documents[str(instance.pk)] = list(indexer.documents(instance))
     written = writer.replace(indexer.kind, documents)
     SearchProblem.objects.filter(source=indexer.kind, object_id__in=list(documents)).delete()

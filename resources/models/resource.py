@@ -1,6 +1,7 @@
 """A work in the library."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -241,8 +242,11 @@ class Resource(EditedRecord, ShownRecord):
     @property
     def file_languages(self) -> list[str]:
         """Language codes of its files, else of its title, each once."""
-        found = [file.language for file in self.files.all() if file.language]
-        return list(dict.fromkeys(found)) or [self.language]
+        return self.languages_of(self.files.all())
+
+    def languages_of(self, files: Iterable[ResourceFile]) -> list[str]:
+        """The same for files at hand."""
+        return list(dict.fromkeys(file.language for file in files if file.language)) or [self.language]
 
     @property
     def file_language_names(self) -> list[str]:
