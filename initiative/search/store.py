@@ -200,7 +200,7 @@ class _Reader:
     """Takes texts apart; a text that is shown in several languages only once."""
 
     def __init__(self):
-        self.words = cache(lambda text: analysis.words(text)[:_LONGEST_FIELD])
+        self.words = cache(lambda text: tuple(analysis.words(text)[:_LONGEST_FIELD]))
         self.stems = cache(lambda text, language: analysis.stems(self.words(text), language))
 
     def entry(self, entry: SearchEntry) -> EntryWords:
@@ -211,12 +211,12 @@ class _Reader:
             # drops "on" and keeps "the", so the English texts among the French entries must keep it too.
             words = self.words(text)
             pairs = zip(words, self.stems(text, language), strict=True)
-            return FieldWords(words, [stem for word, stem in pairs if word not in stop])
+            return FieldWords(words, tuple([stem for word, stem in pairs if word not in stop]))
 
         body = field(entry.body, entry.shown_language)
         if entry.attached:
             attached = field(entry.attached, entry.attached_language)
-            body = FieldWords([*body.exact, *attached.exact], [*body.stems, *attached.stems])
+            body = FieldWords(body.exact + attached.exact, body.stems + attached.stems)
         return EntryWords(
             id=entry.pk,
             title=field(entry.title, entry.shown_language),

@@ -20,8 +20,8 @@ CANDIDATES = 40
 class FieldWords:
     """The words of one field: `exact` as written (folded), `stems` without stop words; each in order."""
 
-    exact: Sequence[str]
-    stems: Sequence[str]
+    exact: tuple[str, ...]
+    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ matches reads no TOAST. `search_exact_…` holds the words as written, and is re
 import logging
 import sys
 from array import array
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db import DatabaseError, transaction
 
@@ -80,7 +79,7 @@ class PostgresqlEngine(Engine):
     def write(self, language: str, entries: Sequence[EntryWords]) -> None:
         ids = [entry.id for entry in entries]
         stems = [_vector(entry.title.stems, entry.keywords.stems, entry.body.stems) for entry in entries]
-        exact = [_vector(entry.title.exact, entry.keywords.exact, entry.body.exact) for entry in entries]
+        exact = [_exact_vector(entry.title.exact, entry.keywords.exact, entry.body.exact) for entry in entries]
         for table, vectors in ((_stems(language), stems), (_exact(language), exact)):
             self.execute(
                 f"INSERT INTO {table} SELECT * FROM unnest(%s::integer[], %s::tsvector[]) "
@@ -173,15 +172,22 @@ def _places(weight: str) -> list[str]:
     return [f"{position}{weight}" for position in range(_LAST_POSITION)]
 
 
-def _vector(title: Sequence[str], keywords: Sequence[str], body: Sequence[str]) -> str:
+def _vector(title: tuple[str, ...], keywords: tuple[str, ...], body: tuple[str, ...]) -> str:
     """A tsvector as text. A gap between fields keeps phrases from running over."""
-    places: dict[str, list[str]] = defaultdict(list)
+    lexemes: dict[str, str] = {}
     start = 1
     for words, weight in ((title, "A"), (keywords, "B"), (body, "C")):
         for word, place in zip(words, _places(weight)[start:], strict=False):
-            places[word].append(place)
+            if word in lexemes:
+                lexemes[word] += f",{place}"
+            else:
+                lexemes[word] = f"'{word}':{place}"
         start += len(words) + 1
-    return " ".join([f"'{word}':{','.join(some)}" for word, some in places.items()])
+    return " ".join(lexemes.values())
+
+
+# An object whose text is shown in every language has the same words as written in all of them.
+_exact_vector = lru_cache(maxsize=256)(_vector)
 
 
 def _where(language: str, expression: Expression, scope: str) -> tuple[str, list]:
