@@ -1,5 +1,6 @@
 """How gunicorn serves the site; read by `make run`, by the container, and by `gunicorn` started in this folder."""
 
+import ctypes
 import os
 import signal
 import sys
@@ -26,6 +27,11 @@ keepalive = 5
 MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes its own unguessable files there)
 worker_tmp_dir = MEMORY if os.access(MEMORY, os.W_OK) else None
 
+# The threads of a worker share one heap: several would each keep what their largest answer took.
+if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):  # glibc's
+    M_ARENA_MAX = -8
+    mallopt(M_ARENA_MAX, 1)
+
 control_socket_disable = True
 # Whoever has the address of an application may change it: no log holds it.
 logger_class = "initiative.base.logs.ServerLog"
@@ -37,7 +43,11 @@ signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 
 
 def when_ready(server):
-    """Say what `manage.py serve` wants said once the site answers."""
+    """Load what all workers need; then say what `manage.py serve` wants said once the site answers."""
+    if preload_app:
+        from initiative.preload import preload
+
+        preload()
     if announcement := os.environ.get("ANNOUNCEMENT"):
         print(announcement, flush=True)
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from initiative.queries import latest_news
 
@@ -58,6 +57,8 @@ def calendar_response(events, name: str) -> HttpResponse:
 
     An event is the same one whatever name of the site it was asked of, so nothing in it comes from the request.
     """
+    from icalendar import Calendar, Event  # a library of eighty modules, for those who ask for a calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//4 per 1000//events//EN")
     calendar.add("version", "2.0")

@@ -14,7 +14,6 @@ from partners.intake.records import free_slug, make_commitment, make_logo, publi
 from partners.intake.services import send
 from partners.joining.declaration import digest, fingerprint, statement_of, wording_for
 from partners.joining.models import Signature
-from partners.joining.pdf import signed_declaration
 from partners.joining.steps import Progress
 from partners.models import Declaration, Membership, Organisation
 
@@ -45,6 +44,9 @@ def sign_and_send(
         digest=digest(statement),
         agreed_to_publish=publish,
     )
+    # What draws PDFs is loaded by those who need it: it would be a tenth of every worker's memory.
+    from partners.joining.pdf import signed_declaration
+
     # Drawn before the database is locked: it takes a moment.
     pdf = signed_declaration(signature, submission) if submission.is_open else b""
 

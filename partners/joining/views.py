@@ -24,7 +24,6 @@ from partners.joining.declaration import fingerprint, statement_of, wording_for
 from partners.joining.doors import BY_ADDRESS, BY_VISITOR, by_token, private, with_submission
 from partners.joining.forms import BeginForm, ContactForm, SigningForm
 from partners.joining.pages import page, stepper
-from partners.joining.pdf import signed_declaration
 from partners.joining.services import ChangedMeanwhile, sign_and_send
 from partners.joining.steps import BY_NAME, CHECK, STEPS, Progress
 
@@ -122,6 +121,8 @@ def declaration(request, submission):
     signature = submission.signatures.select_related("version").last()
     if signature is None:
         raise Http404("Nothing was signed")
+    from partners.joining.pdf import signed_declaration  # here, as in the services: it loads a lot
+
     with translation.override(signature.language):
         content = signed_declaration(signature, submission)
     response = HttpResponse(content, content_type="application/pdf")

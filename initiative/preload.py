@@ -1,0 +1,42 @@
+"""What every worker of the server will need, loaded once before they part: they share its memory, and none is slow at first."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import URLResolver, get_resolver
+from django.utils import translation
+from django.utils.translation import gettext
+
+from initiative.base import languages
+
+
+def preload() -> None:
+    """Load addresses, views, templates, translations and the names of places and languages. Asks no database.
+
+    What is loaded then stays as it is: a collection of garbage that looked at it would copy its pages into every worker.
+    """
+    _resolve(get_resolver())
+    for code in languages.codes():
+        with translation.override(code):
+            gettext("Search")
+            languages.babel_locale(code).territories.get("FR")
+    for name in _templates():
+        get_template(name)
+    gc.collect()
+    gc.freeze()
+
+
+def _resolve(resolver: URLResolver) -> None:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            _resolve(pattern)
+
+
+def _templates() -> Iterator[str]:
+    """The site's own."""
+    for folder in settings.TEMPLATES[0]["DIRS"]:
+        for path in sorted(Path(folder).rglob("*.html")):
+            yield str(path.relative_to(folder))

@@ -1,0 +1,41 @@
+"""What the workers of the server share."""
+
+import gc
+import subprocess
+import sys
+
+import pytest
+from django.template.loader import get_template
+from django.urls import URLResolver, get_resolver
+
+from initiative.preload import preload
+
+
+@pytest.fixture
+def thawed():
+    yield
+    gc.unfreeze()
+
+
+def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
+    loaded = []
+    monkeypatch.setattr("initiative.preload.get_template", lambda name: loaded.append(get_template(name)))
+    preload()  # without the mark, pytest-django lets nothing through to a database
+    names = {template.template.name for template in loaded}
+    assert {"base.html", "404.html", "resources/resource.html", "components/field.html"} <= names
+    includes = [pattern for pattern in get_resolver().url_patterns if isinstance(pattern, URLResolver)]
+    assert includes and all("url_patterns" in vars(pattern) for pattern in includes)
+    assert gc.get_freeze_count() > 100_000
+
+
+def test_what_few_requests_need_is_not_in_every_worker():
+    """Libraries for PDFs, fonts, calendars and spreadsheets are loaded by who asks for such a thing."""
+    seldom = {"fpdf", "fontTools", "icalendar", "pypdfium2", "openpyxl"}
+    program = (
+        "import sys, initiative.wsgi\n"
+        "from initiative.preload import preload\n"
+        "preload()\n"
+        f"print(sorted({seldom!r} & set(sys.modules)))"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert answer.stdout == "[]\n"
