@@ -24,7 +24,8 @@ def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
     names = {template.template.name for template in loaded}
     assert {"base.html", "404.html", "resources/resource.html", "components/field.html"} <= names
     includes = [pattern for pattern in get_resolver().url_patterns if isinstance(pattern, URLResolver)]
-    assert includes and all("url_patterns" in vars(pattern) for pattern in includes)
+    assert includes
+    assert all("url_patterns" in vars(pattern) for pattern in includes)
     assert gc.get_freeze_count() > 100_000
 
 
