@@ -83,9 +83,10 @@ def _users():
     for name in ("Editors", "Moderators"):
         user = users.create_user(name.lower())
         user.groups.add(Group.objects.get(name=name))
-    french = users.create_user("moderatrice")
-    french.groups.add(Group.objects.get(name="Moderators"))
-    UserProfile.objects.create(user=french, preferred_language="fr")
+    for name, group in (("moderatrice", "Moderators"), ("traductrice", "Translators (French)")):
+        french = users.create_user(name, password=PASSWORD)
+        french.groups.add(Group.objects.get(name=group))
+        UserProfile.objects.create(user=french, preferred_language="fr")
 
 
 def _image() -> Image:
