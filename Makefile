@@ -9,7 +9,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser bench fmt lint messages migrations requirements upgrade clean
+.PHONY: help run dev test test-postgresql test-browser test-language bench fmt lint messages migrations requirements upgrade clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ test-postgresql: $(VENV)/development.stamp ## The same tests on PostgreSQL: DATA
 
 test-browser: $(VENV)/development.stamp ## The tests in Chromium (CHROMIUM=/path/to/chromium)
 	@$(PYTHON) -m pytest -m browser $(ARGS)
+
+test-language: $(VENV)/development.stamp ## Add Portuguese to a copy of the project, by the steps of docs/i18n.md (minutes)
+	@$(PYTHON) -m pytest -m language $(ARGS)
 
 bench: $(VENV)/development.stamp ## How quick the library is with 100,000 resources, on both databases (bench/README.md)
 	@$(PYTHON) -m bench.library $(ARGS)
