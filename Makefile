@@ -9,7 +9,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser test-language bench fmt lint messages migrations requirements upgrade clean
+.PHONY: help run dev test test-postgresql test-browser test-language test-api faults bench fmt lint messages migrations requirements upgrade clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,13 @@ test-browser: $(VENV)/development.stamp ## The tests in Chromium (CHROMIUM=/path
 
 test-language: $(VENV)/development.stamp ## Add Portuguese to a copy of the project, by the steps of docs/i18n.md (minutes)
 	@$(PYTHON) -m pytest -m language $(ARGS)
+
+test-api: $(VENV)/development.stamp ## Two thousand requests to the API that Schemathesis makes up
+	@$(PYTHON) -m pytest -m made_up -n auto $(ARGS)
+
+faults: $(VENV)/development.stamp ## What a crowd and kill -9 do to applications, on a real server, on both databases (docs/partners.md)
+	@$(PYTHON) -m tests.faults $(ARGS)
+	@.ci/with-postgresql $(PYTHON) -m tests.faults $(ARGS)
 
 bench: $(VENV)/development.stamp ## How quick the library is with 100,000 resources, on both databases (bench/README.md)
 	@$(PYTHON) -m bench.library $(ARGS)

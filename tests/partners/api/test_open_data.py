@@ -1,15 +1,13 @@
 """The open data: only what is public, in every form the same, and as its schema says."""
 
 import csv
-import datetime
 import io
 import json
 
 import pytest
 
 from partners.api.views import api
-from partners.models import Evidence, Membership
-from tests.factories import CommitmentFactory, GoalFactory, OrganisationFactory, PlaceFactory, ProgressReportFactory
+from tests.factories import OrganisationFactory, PlaceFactory
 
 FORMS = [
     "partners",
@@ -18,45 +16,6 @@ FORMS = [
     "commitments/cover",
     *(f"{name}.{extension}" for name in ("partners", "commitments") for extension in ("csv", "json", "geojson")),
 ]
-
-
-@pytest.fixture
-def data(site):
-    place = PlaceFactory(code="PE")
-    trust = OrganisationFactory(
-        slug="trust", name='=HYPERLINK("x")', type="civil", country=place, description="Trusts soil."
-    )
-    Membership.objects.create(organisation=trust, body="forum")
-    Membership.objects.create(organisation=trust, body="consortium", until="2020")
-    cover = CommitmentFactory(
-        slug="cover",
-        organisation=trust,
-        title_en="Cover",
-        title_fr="Couvrir",
-        baseline=0,
-        target=100,
-        unit="ha",
-        start="2018",
-    )
-    cover.sdgs = [GoalFactory(number=15)]
-    cover.save()
-    ProgressReportFactory(
-        commitment=cover,
-        value="12.5",
-        reported_on=datetime.date(2019, 1, 1),
-        story_en="Sown.",
-        submitted_by="CANARY sender",
-    )
-    pending = ProgressReportFactory(commitment=cover, value=77, state="pending", story_en="CANARY pending")
-    Evidence.objects.create(report=pending, title="CANARY evidence", url="https://example.org/CANARY")
-    ProgressReportFactory(commitment=cover, value=78, state="declined", story_en="CANARY declined")
-    CommitmentFactory(slug="canary-draft", title="CANARY draft", organisation=trust, live=False)
-    OrganisationFactory(slug="canary-hidden", name="CANARY hidden", live=False)
-    OrganisationFactory(slug="canary-author", name="CANARY author", listed=False)
-    CommitmentFactory(slug="canary-of-hidden", title="CANARY", organisation__live=False)
-    draft = OrganisationFactory(slug="drafted", name="Drafted")
-    draft.name = "CANARY new name"
-    draft.save_revision()
 
 
 @pytest.mark.parametrize("form", FORMS)
