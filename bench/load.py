@@ -1,5 +1,6 @@
 """Synthetic resources into the site's database, beside the starter content."""
 
+import os
 from collections.abc import Sequence
 from itertools import islice
 
@@ -49,7 +50,7 @@ def index(anew: bool = False) -> Outcome:
     def show(kind: str, done: int, of: int) -> None:
         bars.setdefault(kind, Bar(f"Indexing {kind}", of)).reach(done)
 
-    return rebuild(progress=show, anew=anew)
+    return rebuild(progress=show, anew=anew, processes=os.cpu_count() or 1)
 
 
 class _Loader:

@@ -2,13 +2,17 @@
 
 Objects are gone through in portions, each in a short transaction of its own, so that editors wait for a moment at most.
 An entry that would say the same is left alone. Bitmaps are worked out once at the end, of each language in one stroke.
+Where the database lets several write and there is much to do, several processes share the portions.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 
 from initiative.base import languages
 from initiative.search import facets, names
+from initiative.search.crew import Crew
 from initiative.search.documents import Indexer, indexers
 from initiative.search.engines import get_engine
 from initiative.search.indexing import index, portions, report
@@ -17,6 +21,8 @@ from initiative.search.spelling import WordCounts
 from initiative.search.store import writing
 
 _PORTION = 200
+# With so many objects of a kind, starting other processes is worth it.
+_MANY = 2_000
 
 # Called with the kind, how many of its objects are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -31,13 +37,18 @@ class Outcome:
     problems: int = 0
 
 
-def rebuild(kinds: Sequence[str] = (), progress: Progress = lambda kind, done, of: None, anew: bool = False) -> Outcome:
+def rebuild(
+    kinds: Sequence[str] = (),
+    progress: Progress = lambda kind, done, of: None,
+    anew: bool = False,
+    processes: int = 1,
+) -> Outcome:
     """Index all objects of these indexers (all by default) and drop entries of what is gone.
 
-    With `anew`, entries that would say the same are written too; not for some kinds alone. Goes on past objects that
-    can't be indexed; they are reported as when they are saved.
+    With `anew`, entries that would say the same are written too; not for some kinds alone. `processes`: how many may
+    share the work. Goes on past objects that can't be indexed; they are reported as when they are saved.
     """
-    outcome, words, codes = Outcome(), WordCounts(), languages.codes()
+    words, codes = WordCounts(), languages.codes()
     engine = get_engine()
     engine.install(codes)
     if anew:
@@ -45,10 +56,10 @@ def rebuild(kinds: Sequence[str] = (), progress: Progress = lambda kind, done, o
             for code in codes:
                 engine.forget(code)
     try:
-        with engine.bulk(codes):
+        with engine.bulk(codes, anew), _Rebuild(words, progress, processes if engine.several_write else 1) as run:
             for indexer in indexers():
                 if not kinds or indexer.kind in kinds:
-                    _rebuild_one(indexer, words, outcome, progress)
+                    run.index(indexer)
             if not kinds:
                 _drop_unknown(words)
     finally:
@@ -60,29 +71,62 @@ def rebuild(kinds: Sequence[str] = (), progress: Progress = lambda kind, done, o
         with writing(words, settle=False):
             words.apply()
     engine.tidy(codes)
-    return outcome
+    return run.outcome
 
 
-def _rebuild_one(indexer: Indexer, words: WordCounts, outcome: Outcome, progress: Progress) -> None:
-    keys = list(indexer.queryset().order_by("pk").values_list("pk", flat=True))
-    done = 0
-    progress(indexer.kind, done, len(keys))
-    for portion in portions(keys, _PORTION):
+class _Rebuild(ExitStack):
+    """A rebuild that is going on; leaving its `with` ends the processes that it started."""
+
+    def __init__(self, words: WordCounts, progress: Progress, processes: int):
+        super().__init__()
+        self.words, self.progress, self.processes = words, progress, processes
+        self.outcome = Outcome()
+
+    def index(self, indexer: Indexer) -> None:
+        """Index all objects of an indexer, and drop entries of those gone."""
+        keys = list(indexer.queryset().order_by("pk").values_list("pk", flat=True))
+        shared = self.processes > 1 and len(keys) >= _MANY
+        done = 0
+        self.progress(indexer.kind, done, len(keys))
+        for portion in portions(keys, _PORTION * self.processes if shared else _PORTION):
+            if shared:
+                self._share(indexer, portion)
+            else:
+                self._write(indexer, portion)
+            done += len(portion)
+            self.progress(indexer.kind, done, len(keys))
+        self.outcome.objects += done
+        _drop_gone(indexer, self.words)
+
+    @cached_property
+    def _crew(self) -> Crew:
+        return self.enter_context(Crew(self.processes))
+
+    def _share(self, indexer: Indexer, keys: list) -> None:
+        """Each process twice a part of the portion: the first to end isn't idle for long."""
+        failed = []
+        with writing(self.words, settle=False) as writer:
+            parts = list(portions(keys, _PORTION // 2))
+            for part, written in self._crew.index(indexer.kind, writer.versions, parts, self.words):
+                if written is None:
+                    failed.append(part)
+                else:
+                    self.outcome.written += written
+        for part in failed:
+            self._write(indexer, part)
+
+    def _write(self, indexer: Indexer, keys: list) -> None:
         try:
-            with writing(words, settle=False) as writer:
-                outcome.written += index(writer, indexer, portion)
+            with writing(self.words, settle=False) as writer:
+                self.outcome.written += index(writer, indexer, keys)
         except Exception:  # noqa: BLE001  (any app's code; one bad object must not stop the others)
-            for key in portion:
+            for key in keys:
                 try:
-                    with writing(words, settle=False) as writer:
-                        outcome.written += index(writer, indexer, [key])
+                    with writing(self.words, settle=False) as writer:
+                        self.outcome.written += index(writer, indexer, [key])
                 except Exception as error:  # noqa: BLE001  (see above)
-                    outcome.problems += 1
+                    self.outcome.problems += 1
                     report(indexer, [key], error)
-        done += len(portion)
-        progress(indexer.kind, done, len(keys))
-    outcome.objects += done
-    _drop_gone(indexer, words)
 
 
 def _drop_gone(indexer: Indexer, words: WordCounts) -> None:

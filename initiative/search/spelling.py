@@ -43,6 +43,20 @@ class WordCounts:
         text = {**self._spellings_of(entry.body), **self._spellings_of(entry.title)}
         return text, self._spellings_of(entry.keywords)
 
+    @property
+    def changes(self) -> tuple:
+        """All that was counted, for `add` of another."""
+        return self._changes, self._written, self._elsewhere
+
+    def add(self, changes: tuple) -> None:
+        """What another counted counts here."""
+        counted, written, elsewhere = changes
+        for language, words in counted.items():
+            self._changes[language].update(words)
+        for mine, other in ((self._written, written), (self._elsewhere, elsewhere)):
+            for language, words in other.items():
+                mine[language].update(words)
+
     def apply(self) -> None:
         """Store the counts and start again from none."""
         for language, changes in self._changes.items():

@@ -46,10 +46,12 @@ class Candidate:
 class Engine(ABC):
     """The words of all entries, in tables of its own: a set for each language.
 
-    `code_points` is the database's name for the order of plain code points, in which sort keys are compared.
+    `code_points` is the database's name for the order of plain code points, in which sort keys are compared;
+    `several_write`: whether it lets several connections write at a time.
     """
 
     code_points: str
+    several_write = False
 
     def __init__(self, connection):
         self.connection = connection
@@ -94,8 +96,9 @@ class Engine(ABC):
         """Put the tables in order after much was written."""
 
     @contextmanager
-    def bulk(self, languages: Iterable[str]):
-        """Around much writing: an engine may put off what is quicker done once at the end."""
+    def bulk(self, languages: Iterable[str], anew: bool = False):
+        """Around much writing, or (`anew`) that of all entries: an engine may put off what is quicker done once at the
+        end. Answers are right meanwhile, and may be slower."""
         yield
 
     def forget(self, language: str) -> None:

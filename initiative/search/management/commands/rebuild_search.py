@@ -1,3 +1,4 @@
+import os
 import time
 
 from django.core.management.base import BaseCommand, CommandError
@@ -16,8 +17,14 @@ class Command(BaseCommand):
         parser.add_argument("kinds", nargs="*", metavar="kind", help=f"only these: {', '.join(kinds)}")
 
         parser.add_argument("--anew", action="store_true", help="also write entries that would say the same")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="how many may share the work, where the database lets several write (as many as there are processors)",
+        )
 
-    def handle(self, *args, kinds, anew, **options):
+    def handle(self, *args, kinds, anew, processes, **options):
         known = {indexer.kind for indexer in indexers()}
         if unknown := set(kinds) - known:
             raise CommandError(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}.")
@@ -25,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError("--anew is for everything: leave the kinds away.")
         self.quiet = options["verbosity"] == 0
         started = time.monotonic()
-        outcome = rebuild(kinds, self.show, anew)
+        outcome = rebuild(kinds, self.show, anew, processes)
         seconds = time.monotonic() - started
         if not self.quiet:
             self.stdout.write(
