@@ -157,7 +157,7 @@ SERVE_MEDIA = env.flag("SERVE_MEDIA", True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What comes from outside and only the secretariat may see; never below MEDIA_ROOT, which a front server may hand out.
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
+    "private": {"BACKEND": "initiative.base.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "initiative.base.storage.StaticFilesStorage"},
 }
 # Wagtail's page forms have many fields.

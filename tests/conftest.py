@@ -54,12 +54,12 @@ def django_db_setup(django_db_setup, django_db_blocker, _migrated):
 def _files(tmp_path_factory):
     """Uploads go into a folder of this run, static files need no build, and passwords cost nothing."""
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    private = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path_factory.mktemp("private")}}
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        PRIVATE_ROOT=tmp_path_factory.mktemp("private"),
         STATIC_ROOT=str(tmp_path_factory.mktemp("static")),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        STORAGES={**settings.STORAGES, "private": private, "staticfiles": static},
+        STORAGES={**settings.STORAGES, "staticfiles": static},
         WORK_BESIDE_REQUESTS=False,
     ):
         yield

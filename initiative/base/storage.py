@@ -7,13 +7,29 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import FileSystemStorage, InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from initiative.base.assets import join_stylesheets
 
 STYLESHEET = "css/site.css"
 IGNORED = ["CVS", ".*", "*~"]  # as collectstatic does
+
+
+class PrivateStorage(FileSystemStorage):
+    """Files below PRIVATE_ROOT. They have no address: only a view that knows who may have one hands it out."""
+
+    @property
+    def base_location(self):
+        return settings.PRIVATE_ROOT
+
+    @property
+    def location(self):
+        return str(Path(self.base_location).absolute())
+
+    def url(self, name):
+        """Raises ValueError: there is none."""
+        raise ValueError(f"{name} is private.")
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):

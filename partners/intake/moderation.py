@@ -4,7 +4,6 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Value, When
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from partners.intake.models import Submission, SubmissionFile
 from partners.intake.queue import received_for
 from partners.intake.services import DecidedAlready, decide
 from partners.models import Organisation
+from partners.private_files import hand_out
 
 
 class QueueView(generic.IndexView):
@@ -142,18 +142,10 @@ class DecideView(generic.base.WagtailAdminTemplateMixin, View):
         )
 
 
-def hand_out(file: SubmissionFile) -> FileResponse:
-    """A file as a download: nothing that a stranger sent is opened as a page of this site."""
-    response = FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type)
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
-
-
 class FileView(View):
     """A file of a submission, for those who may decide on it."""
 
     def get(self, request, pk, file):
         submission: Submission = get_object_or_404(received_for(request.user), pk=pk)
-        return hand_out(get_object_or_404(submission.files.all(), pk=file))
+        found: SubmissionFile = get_object_or_404(submission.files.all(), pk=file)
+        return hand_out(found.file, found.name, found.media_type)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -13,6 +13,7 @@ from initiative.base.pages import LandingPage
 from initiative.blocks import BodyBlock, words
 from partners.dashboard import Dashboard
 from partners.models.declaration import JointDeclaration
+from partners.private_files import hand_out
 from partners.queries import commitment_by_slug, public_evidence
 
 
@@ -72,8 +73,4 @@ class CommitmentsPage(LandingPage):
         evidence = public_evidence(slug, pk)
         if evidence is None:
             raise Http404("No such file")
-        name = f"{evidence.title[:80]}.{evidence.format.lower()}"
-        try:
-            return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=name)
-        except FileNotFoundError:
-            raise Http404("The file is gone") from None
+        return hand_out(evidence.file, evidence.file_name)

@@ -1,26 +1,47 @@
 """What a progress report rests on."""
 
 import uuid
+from functools import partial
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
+from django.dispatch import receiver
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from partners.private_files import private_storage
+
 EXTENSIONS = ("csv", "docx", "jpg", "jpeg", "ods", "odt", "pdf", "png", "pptx", "txt", "webp", "xlsx")
 
 
 def evidence_path(evidence, filename: str) -> str:
-    """Where a file is kept: under a name that nobody can guess, since nobody may read it before the report is approved."""
+    """Where a file is kept in the private storage: under a name of our own."""
     return f"evidence/{uuid.uuid4().hex}{PurePosixPath(filename).suffix.lower()}"
 
 
+class EvidenceFile(FieldFile):
+    """A file without a public address: `url` is where the secretariat reads it."""
+
+    @property
+    def url(self):
+        return reverse("evidence", args=[self.instance.pk])
+
+
+class EvidenceFileField(models.FileField):
+    """A file in the private storage."""
+
+    attr_class = EvidenceFile
+
+
 class Evidence(Orderable):
-    """A file or an address. Files are handed out by the commitment's page, and only with an approved report."""
+    """A file or an address. Files have no address of their own: those of an approved report are handed out below the page of
+    its commitment, all others to the secretariat alone."""
 
     report = ParentalKey(
         "partners.ProgressReport",
@@ -30,8 +51,12 @@ class Evidence(Orderable):
     )
     title = models.CharField(_("what it is"), max_length=160, help_text=_("Such as: Field register."))
     url = models.URLField(_("address"), blank=True)
-    file = models.FileField(
-        _("file"), upload_to=evidence_path, blank=True, validators=[FileExtensionValidator(EXTENSIONS)]
+    file = EvidenceFileField(
+        _("file"),
+        upload_to=evidence_path,
+        storage=private_storage,
+        blank=True,
+        validators=[FileExtensionValidator(EXTENSIONS)],
     )
 
     class Meta(Orderable.Meta):
@@ -50,3 +75,16 @@ class Evidence(Orderable):
     def format(self) -> str:
         """`PDF`; empty for an address."""
         return PurePosixPath(self.file.name).suffix.lstrip(".").upper() if self.file else ""
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called where it is saved: its title, with its ending."""
+        ending = f".{self.format.lower()}"
+        return f"{self.title.removesuffix(ending)[:80]}{ending}"
+
+
+@receiver(models.signals.post_delete, sender=Evidence)
+def forget_file(instance, **kwargs):
+    """What nobody keeps on the site isn't kept on its disk either."""
+    if instance.file:
+        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import partners.intake.models.submission
 import partners.intake.models.submission_file
+import partners.private_files
 import partners.intake.tokens
 from django.conf import settings
 from django.db import migrations, models
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
                 ('media_type', models.CharField(max_length=80)),
                 ('size', models.PositiveIntegerField()),
                 ('digest', models.CharField(max_length=64)),
-                ('file', models.FileField(storage=partners.intake.models.submission_file.private_storage, upload_to=partners.intake.models.submission_file.file_path)),
+                ('file', models.FileField(storage=partners.private_files.private_storage, upload_to=partners.intake.models.submission_file.file_path)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='intake.submission')),
             ],
             options={

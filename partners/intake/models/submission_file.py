@@ -3,8 +3,9 @@
 import secrets
 from pathlib import PurePosixPath
 
-from django.core.files.storage import storages
 from django.db import models
+
+from partners.private_files import private_storage
 
 SUFFIXES = {
     "application/pdf": ".pdf",
@@ -13,11 +14,6 @@ SUFFIXES = {
     "text/csv": ".csv",
     "text/plain": ".txt",
 }
-
-
-def private_storage():
-    """Where nothing is handed out but by a view that knows who may have it."""
-    return storages["private"]
 
 
 def file_path(submission_file, filename: str) -> str:
