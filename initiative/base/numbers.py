@@ -1,6 +1,7 @@
 """Numbers as the reader's language writes them, by CLDR: Django's own formats differ from it."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -14,8 +15,14 @@ _UNITS = ("kilobyte", "megabyte", "gigabyte")  # CLDR has no word for a single b
 
 def display(number: int | float | Decimal, decimals: int = _DECIMALS, language: str | None = None) -> str:
     """`12,345.5`, `12 345,5`, with at most so many decimals."""
+    return _displayed(number, decimals, language or current())
+
+
+# A page of the library has hundreds of counts.
+@lru_cache(maxsize=4_096)
+def _displayed(number: int | float | Decimal, decimals: int, language: str) -> str:
     pattern = "#,##0." + "#" * decimals
-    return format_decimal(number, format=pattern, locale=babel_locale(language or current()))
+    return format_decimal(number, format=pattern, locale=babel_locale(language))
 
 
 def size(count: int, language: str | None = None) -> str:
