@@ -34,6 +34,7 @@ MODULES = (
     "psycopg2",
     "pypdfium2",
     "pyroaring",
+    "requests",
     "snowballstemmer",
     "uharfbuzz",
     "wagtail",

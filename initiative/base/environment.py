@@ -62,6 +62,15 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from error
 
 
+def address(name: str) -> str:
+    """An address of the web without a slash at its end, empty where none is given; ImproperlyConfigured for anything else."""
+    value = text(name).rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be an address such as https://translate.example.org.")
+    return value
+
+
 def listing(name: str, default: str = "") -> list[str]:
     """Values separated by commas, blanks dropped."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

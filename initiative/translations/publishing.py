@@ -74,6 +74,21 @@ def keep(edition: Edition, user, step: Step, thing, done: Iterable[str] = (), ma
     if step is Step.APPROVE and thing is not None and edition.may_publish(user):
         step = Step.PUBLISH  # what was approved would be the text without these changes
     saved = edition.thing if thing is None and step is Step.APPROVE else edition.save(thing or edition.thing, user)
+    _note(edition, done, machine)
+    _take(step, saved, user)
+    refresh(edition.subject.subject)
+    return saved
+
+
+@transaction.atomic
+def keep_machines_draft(edition: Edition, thing, machine: Mapping[str, str]) -> None:
+    """Save what a machine wrote as a draft in nobody's name. Raises ValidationError where the page can't be saved so."""
+    edition.save(thing, None)
+    _note(edition, (), machine)
+
+
+def _note(edition: Edition, done: Iterable[str], machine: Mapping[str, str] | None) -> None:
+    """Remember what a machine wrote, and which texts a person says are right."""
     refresh(edition.subject.subject)
     cell = Translation.objects.select_related("subject").get(pk=edition.translation.pk)
     if machine:
@@ -84,9 +99,7 @@ def keep(edition: Edition, user, step: Step, thing, done: Iterable[str] = (), ma
     if done:
         still_right(cell, [path for path in done if path in cell.behind or path in cell.drafted_from])
         confirm(cell, done)
-    _take(step, saved, user)
     refresh(edition.subject.subject)
-    return saved
 
 
 def _take(step: Step, saved, user) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from initiative.base import languages
 from initiative.base.wording import count_words, digest
+from initiative.translations import machine_made
 from initiative.translations.enums import State
 from initiative.translations.models import Subject, Translation
 from initiative.translations.texts import is_fact, words_of
@@ -20,7 +21,7 @@ _SHORT = 3
 
 _FACTS = ("content_type_id", "title", "language", "is_public", "in_spotlight", "words", "last_edit", "texts")
 _CELL = (
-    "state", "review", "since", "words_to_do", "parts_left", "machine_made",
+    "state", "review", "since", "words_to_do", "parts_left", "machine_made", "machine_shown",
     "behind", "drafted_from", "written", "drafted", "machine",
 )  # fmt: skip
 
@@ -86,6 +87,7 @@ def differences(before: dict[str, str], now: dict[str, str]) -> dict[str, str | 
 
 def _refresh_cells(subject: Subject, work: Work, changes: dict, is_anew: bool) -> None:
     cells = {cell.language: cell for cell in subject.translations.all()}
+    shown = {code for code, cell in cells.items() if cell.machine_shown}
     new, changed = [], []
     for code in languages.codes():
         cell = cells.get(code) or Translation(subject=subject, language=code, since=subject.changed_at)
@@ -105,6 +107,8 @@ def _refresh_cells(subject: Subject, work: Work, changes: dict, is_anew: bool) -
             changed.append(cell)
     Translation.objects.bulk_create(new)
     Translation.objects.bulk_update(changed, _CELL)
+    if shown != {code for code, cell in cells.items() if cell.machine_shown}:
+        machine_made.forget()
 
 
 def _needed(texts: dict, work: Work, language: str) -> dict:
@@ -123,7 +127,7 @@ def _copy(value):
 def _be_source(cell: Translation) -> None:
     cell.state, cell.review, cell.words_to_do, cell.parts_left = State.SOURCE, "", 0, 0
     cell.behind, cell.drafted_from, cell.written, cell.drafted, cell.machine = {}, {}, {}, None, {}
-    cell.machine_made = False
+    cell.machine_made = cell.machine_shown = False
 
 
 def _follow(cell: Translation, work: Work, source: dict[str, str], changes: dict[str, str | None]) -> None:
@@ -184,8 +188,12 @@ def _conclude(cell, work: Work, source, draft: Draft | None, is_published: bool)
         cell.state = State.DRAFT if draft else State.MISSING
     cell.review = work.review(cell.language) if draft else ""
     now = cell.written if cell.drafted is None else cell.drafted
-    cell.machine = {path: mark for path, mark in cell.machine.items() if now.get(path) == mark}
-    cell.machine_made = bool(cell.machine)
+    # Readers may still see a machine's words where a person has written others into a draft.
+    cell.machine = {
+        path: mark for path, mark in cell.machine.items() if mark in (now.get(path), cell.written.get(path))
+    }
+    cell.machine_made = any(now.get(path) == mark for path, mark in cell.machine.items())
+    cell.machine_shown = any(cell.written.get(path) == mark for path, mark in cell.machine.items())
     left = left_over(source, now) if cell.is_begun else []
     cell.parts_left = len(left)
     seen = draft.source or source if draft else source

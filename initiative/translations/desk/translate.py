@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -14,9 +14,13 @@ from initiative.base import languages
 from initiative.translations.desk.access import for_writers, translation_or_404
 from initiative.translations.editions import Edition, open_edition
 from initiative.translations.forms import CareForm, TranslationForm, field_name
+from initiative.translations.machine import MachineFailed, machine
+from initiative.translations.proposals import empty_rows, propose
 from initiative.translations.publishing import Step, keep, lock_of, steps
 from initiative.translations.queries import asked_for
 
+# What the button of the machine sends in place of a step.
+PROPOSE = "propose"
 LABELS = {
     Step.SAVE: gettext_lazy("Save draft"),
     Step.SUBMIT: gettext_lazy("Send to moderation"),
@@ -46,19 +50,48 @@ def translate(request, pk):
     possible = steps(edition, request.user)
     if request.method != "POST":
         return _show(request, edition, TranslationForm(edition), possible)
+    if request.POST.get("step") == PROPOSE and possible and machine():
+        return _propose(request, edition, possible)
     step = next((step for step in possible if step.value == request.POST.get("step")), None)
     if step is None:
         raise PermissionDenied
     form = TranslationForm(edition, request.POST)
     if form.is_valid() and not (step is not Step.SAVE and _is_unfinished(form)):
         try:
-            keep(edition, request.user, step, form.compose() if form.has_new_texts else None, form.done)
+            keep(edition, request.user, step, form.compose() if form.has_new_texts else None, form.done, form.machine)
         except ValidationError as refusal:
             _add_errors(form, refusal)
         else:
             return _said(request, edition, step)
     messages.error(request, _("Nothing was saved: see the marks beside the texts."))
     return _show(request, _edition_or_404(pk), form, possible)
+
+
+def _propose(request, edition: Edition, possible):
+    """The form as it was sent, its empty fields filled by the machine. Nothing is saved."""
+    form = TranslationForm(edition, request.POST)
+    form.is_valid()  # what is wrong is said when it is saved
+    rows = [row for row in empty_rows(edition, form.texts) if row.path in form.texts]
+    try:
+        proposals = propose(machine(), edition, rows)
+    except MachineFailed as reason:
+        messages.error(request, str(reason))
+        return _show(request, edition, form, possible)
+    if proposals.texts:
+        said = ngettext(
+            "The machine proposes %(count)d text. Read it before you save.",
+            "The machine proposes %(count)d texts. Read them before you save.",
+            len(proposals.texts),
+        )
+        messages.warning(request, said % {"count": len(proposals.texts)})
+    elif not proposals.refused:
+        messages.info(request, _("There is no empty text for the machine to fill."))
+    if proposals.refused:
+        said = _(
+            "What the machine made of these can’t be taken: %(labels)s. It broke their markup, or made them too long."
+        )
+        messages.error(request, said % {"labels": ", ".join(proposals.refused)})
+    return _show(request, edition, form.fill(proposals.texts), possible)
 
 
 def _is_unfinished(form: TranslationForm) -> bool:
@@ -98,6 +131,7 @@ def _show(request, edition: Edition, form: TranslationForm, possible):
         "asked": asked_for(edition.subject, [target])[target],
         "source": {"code": source, "name": languages.own_name(source), "dir": languages.direction(source)},
         "target": {"code": target, "name": languages.own_name(target), "dir": languages.direction(target)},
+        "propose": PROPOSE if possible and machine() else "",
         "full_form_url": full_form_url(edition),
         "next": get_valid_next_url_from_request(request),
         "header_title": f"{edition.subject.title} ({languages.own_name(target)})",

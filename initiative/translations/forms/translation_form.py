@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django import forms
@@ -45,6 +45,7 @@ class Line:
 
     row: Row
     label: str
+    is_machine: bool
     field: forms.BoundField | None
     done: forms.BoundField | None
     removed: forms.BoundField | None
@@ -71,11 +72,14 @@ class TranslationForm(forms.Form):
         for row in edition.rows:
             if row.text.kind is not Kind.FACT:
                 self._add_text(row)
-            if row.is_changed or row.is_machine:
+            if row.is_changed or row.is_machine or self._is_proposed(row):
                 self._add_tick(row)
             if row.source is None and row.text.kind is not Kind.FACT:
                 tick = forms.BooleanField(label=_("Take this part out"), required=False)
                 self.fields.setdefault(field_name("removed", part_of(row.path)), tick)
+        if any(row.is_machine or self._is_proposed(row) for row in edition.rows):
+            label = _("Show it to readers although nobody has checked what the machine wrote: they are told so")
+            self.fields["unchecked"] = forms.BooleanField(label=label, required=False)
         if edition.has_slug:
             self._add_slug()
 
@@ -100,9 +104,15 @@ class TranslationForm(forms.Form):
         self.initial[name] = row.target.value
         self.fields[seen] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.initial[seen] = self._said_by_source(row)
+        self.fields[field_name("machine", row.path)] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def _is_proposed(self, row: Row) -> bool:
+        """Whether a machine has proposed this text since the form was opened."""
+        return bool(self.data.get(field_name("machine", row.path)))
 
     def _add_tick(self, row: Row) -> None:
-        label = _("I have read it, it is right") if row.is_machine else _("Still right as it is")
+        is_machine = row.is_machine or self._is_proposed(row)
+        label = _("I have read it, it is right") if is_machine else _("Still right as it is")
         self.fields[field_name("done", row.path)] = forms.BooleanField(label=label, required=False)
 
     def _add_slug(self) -> None:
@@ -133,7 +143,8 @@ class TranslationForm(forms.Form):
             shown = removed if removed in self.fields and removed not in offered else ""
             offered.add(shown)
             names = (field_name("text", row.path), field_name("done", row.path), shown)
-            yield Line(row, label, *(self[name] if name in self.fields else None for name in names))
+            is_machine = row.is_machine or self._is_proposed(row)
+            yield Line(row, label, is_machine, *(self[name] if name in self.fields else None for name in names))
 
     def clean(self):
         cleaned = super().clean()
@@ -203,17 +214,39 @@ class TranslationForm(forms.Form):
             self.add_error(field_name("text", path), message)
         return bool(missing)
 
+    def fill(self, proposals: Mapping[str, str]) -> "TranslationForm":
+        """The same form with what a machine proposes in its fields, marked as such."""
+        data = self.data.copy()
+        kinds = {row.path: row.text.kind for row in self.edition.rows}
+        for path, text in proposals.items():
+            name = field_name("text", path)
+            data[name] = self.fields[name].widget.format_value(text)
+            data[field_name("machine", path)] = digest(wording(text, kinds[path] is Kind.HTML))
+        return TranslationForm(self.edition, data)
+
+    @property
+    def machine(self) -> dict[str, str]:
+        """Path → text of what a machine proposed, that nobody has changed or said to be right."""
+        return {row.path: self.texts[row.path] for row in self._unread if self._is_proposed(row)}
+
+    @property
+    def _unread(self) -> list[Row]:
+        """The rows whose text is as a machine wrote it, and that nobody has said to be right."""
+        unread = []
+        for row in self.edition.rows:
+            said = wording(self.texts.get(row.path, ""), row.text.kind is Kind.HTML)
+            proposed = self.data.get(field_name("machine", row.path))
+            is_machines = (row.is_machine and said == row.target.said) or (proposed and proposed == digest(said))
+            if said and is_machines and row.path not in self.done:
+                unread.append(row)
+        return unread
+
     def mark_unread(self) -> bool:
-        """Whether texts are as a machine wrote them and nobody has said that they are right; says so at the texts."""
-        unread = [
-            row.path
-            for row in self.edition.rows
-            if row.is_machine
-            and row.path not in self.done
-            and wording(self.texts.get(row.path, ""), row.text.kind is Kind.HTML) == row.target.said
-        ]
-        for path in unread:
-            self.add_error(
-                field_name("text", path), _("A machine wrote this. Read it, then say that it is right, or mend it.")
-            )
-        return bool(unread)
+        """Whether texts are as a machine wrote them, nobody has said that they are right, and nobody that they may be shown
+        all the same; says so at the texts."""
+        if self.cleaned_data.get("unchecked"):
+            return False
+        message = _("A machine wrote this. Read it, then say that it is right, or mend it.")
+        for row in self._unread:
+            self.add_error(field_name("text", row.path), message)
+        return bool(self._unread)

@@ -22,7 +22,8 @@ class Translation(models.Model):
       where it says something else now.
     - `drafted_from`: the same for texts of an unpublished draft, all that were written in it.
     - `written`, `drafted`: path → digest of the published text, and of the draft's; no draft: null.
-    - `machine`: path → digest of a text that a machine wrote and nobody confirmed yet.
+    - `machine`: path → digest of a text that a machine wrote and nobody confirmed yet; `machine_made`: the latest text has
+      some, `machine_shown`: the published one has.
     """
 
     subject = models.ForeignKey("translations.Subject", on_delete=models.CASCADE, related_name="translations")
@@ -33,6 +34,7 @@ class Translation(models.Model):
     words_to_do = models.PositiveIntegerField(default=0)
     parts_left = models.PositiveIntegerField(default=0)
     machine_made = models.BooleanField(default=False)
+    machine_shown = models.BooleanField(default=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("who takes care of it"),

@@ -22,6 +22,18 @@ def test_values_that_make_no_sense_are_named(monkeypatch):
         environment.database("SOME", "")
 
 
+@pytest.mark.parametrize(
+    "value", ["ftp://x.example", "x.example", "https://", "https://x.example/?a=1", "javascript:x"]
+)
+def test_an_address_of_the_web(monkeypatch, value):
+    assert environment.address("SOME") == ""
+    monkeypatch.setenv("SOME", "https://x.example:5000/translate/")
+    assert environment.address("SOME") == "https://x.example:5000/translate"
+    monkeypatch.setenv("SOME", value)
+    with pytest.raises(ImproperlyConfigured, match="SOME is .* must be an address"):
+        environment.address("SOME")
+
+
 def test_a_secret_may_come_from_a_file(monkeypatch, tmp_path):
     path = tmp_path / "secret"
     path.write_text("kept apart\n")
