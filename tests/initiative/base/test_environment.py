@@ -30,7 +30,7 @@ def test_an_address_of_the_web(monkeypatch, value):
     monkeypatch.setenv("SOME", "https://x.example:5000/translate/")
     assert environment.address("SOME") == "https://x.example:5000/translate"
     monkeypatch.setenv("SOME", value)
-    with pytest.raises(ImproperlyConfigured, match="SOME is .* must be an address"):
+    with pytest.raises(ImproperlyConfigured, match=r"SOME is .* must be an address"):
         environment.address("SOME")
 
 
