@@ -5,7 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -75,6 +75,13 @@ def display(text: str, language: str | None = None) -> str:
         return f"{_display_one(start, locale)} – {shown}"
     except ValueError:
         return text  # never hide what an editor or an importer wrote
+
+
+def moment(when: datetime.datetime, language: str | None = None) -> str:
+    """A date with its time, in the site's time zone and the reader's words: `31 May 2022, 14:05`."""
+    locale, local = babel_locale(language or current()), timezone.localtime(when)
+    day, time = format_date(local, "long", locale=locale), format_time(local, "short", locale=locale)
+    return get_datetime_format("medium", locale=locale).replace("'", "").format(time, day)
 
 
 def validate(text: str) -> None:

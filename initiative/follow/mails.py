@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
+from initiative.base import numbers
 from initiative.base.mail import compose
 from initiative.follow import links
 from initiative.follow.models import Follow, Follower
@@ -34,9 +35,10 @@ def digest(follower: Follower, parts: Sequence[Part], until: datetime):
     total = sum(part.news.total for part in parts)
     if len(parts) == 1:
         subject = ngettext("%(n)s new: %(words)s", "%(n)s new: %(words)s", total)
-        subject = subject % {"n": total, "words": parts[0].words}
+        subject = subject % {"n": numbers.display(total), "words": parts[0].words}
     else:
-        subject = ngettext("%(n)s new in what you follow", "%(n)s new in what you follow", total) % {"n": total}
+        subject = ngettext("%(n)s new in what you follow", "%(n)s new in what you follow", total)
+        subject = subject % {"n": numbers.display(total)}
     stop_url = links.stop_url(follower)
     context = {"parts": parts, "total": total, "mine_url": links.mine_url(follower), "stop_url": stop_url}
     host = urlsplit(settings.SITE_URL).hostname

@@ -117,6 +117,12 @@ def iso(day):
     return day.isoformat() if day else ""
 
 
+@register.filter
+def moment(when):
+    """A date with its time in the reader's words; empty for none."""
+    return dates.moment(when) if when else ""
+
+
 @register.simple_tag
 def lasting(start, end):
     """A time from one EDTF date to another, either of which may be unknown: `from 2019`, `2019 – 2022`; or nothing."""

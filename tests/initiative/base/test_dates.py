@@ -44,6 +44,20 @@ def test_display(text, language, shown):
 
 
 @pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "31 May 2022, 14:05"),
+        ("fr", "31 mai 2022, 14:05"),
+        ("es", "31 de mayo de 2022, 14:05"),
+        ("ar", "31 مايو 2022، 2:05 م"),
+    ],
+)
+def test_a_moment_is_in_the_time_of_the_site(language, shown):
+    east = datetime.timezone(datetime.timedelta(hours=3))
+    assert dates.moment(datetime.datetime(2022, 5, 31, 17, 5, tzinfo=east), language) == shown
+
+
+@pytest.mark.parametrize(
     "text", ["2022-13", "2022-02-30", "22", "31/05/2022", "2022/2021", "2022-05-31T10:00", "٢٠٢٢", "x"]
 )
 def test_nonsense_is_refused_with_a_sentence(text):
