@@ -9,10 +9,10 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser test-language test-api faults bench fmt lint messages migrations requirements upgrade clean
+.PHONY: help run dev test test-postgresql test-browser test-browser-full test-language test-api faults bench fmt lint messages migrations requirements upgrade clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/runtime.stamp ## Serve the site on http://localhost:8000 (PORT=8001 make run for another port)
 	@exec $(PYTHON) manage.py serve --port "$(PORT)"
@@ -29,6 +29,9 @@ test-postgresql: $(VENV)/development.stamp ## The same tests on PostgreSQL: DATA
 
 test-browser: $(VENV)/development.stamp ## The tests in Chromium (CHROMIUM=/path/to/chromium)
 	@$(PYTHON) -m pytest -m browser $(ARGS)
+
+test-browser-full: $(VENV)/development.stamp ## Every screen in Chromium, in each language, light and dark, narrow and wide (long)
+	@$(PYTHON) -m pytest -m browser_full $(ARGS)
 
 test-language: $(VENV)/development.stamp ## Add Portuguese to a copy of the project, by the steps of docs/i18n.md (minutes)
 	@$(PYTHON) -m pytest -m language $(ARGS)

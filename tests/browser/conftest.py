@@ -40,7 +40,8 @@ _numbers = count(1)
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(settings.BASE_DIR / "tests" / "browser"):
-            item.add_marker(pytest.mark.browser)
+            if item.get_closest_marker("browser_full") is None:
+                item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db)  # without it pytest-django makes no test database
 
 

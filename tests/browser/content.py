@@ -1,4 +1,4 @@
-"""What stands on the site that the browser tests visit: every page type and record, in English, French and Arabic where
+"""What stands on the site that the browser tests visit: every page type and record, in every language where
 it is written in more than one, with every block and texts long enough to be in the way."""
 
 import io
@@ -35,6 +35,7 @@ from tests.factories import (
     StatisticFactory,
     TermFactory,
     TestimonialFactory,
+    TombstoneFactory,
     TopicFactory,
     add_article,
     add_event,
@@ -44,16 +45,18 @@ from tests.factories import (
 )
 
 PASSWORD = "a long password for tests"
-LANGUAGES = ("en", "fr", "ar")
+LANGUAGES = ("en", "fr", "ar", "es")
 TITLES = {
     "en": "Soils for food security and climate, read downwards",
     "fr": "Des sols pour la sécurité alimentaire et le climat, lus vers le bas",
     "ar": "تربة من أجل الأمن الغذائي والمناخ",
+    "es": "Suelos para la seguridad alimentaria y el clima, leídos hacia abajo",
 }
 SENTENCES = {
     "en": "Roots leave carbon behind; a thousand grains of it are counted, and four of them are lit.",
     "fr": "Les racines laissent du carbone ; on en compte mille grains, dont quatre sont éclairés.",
     "ar": "تترك الجذور الكربون وراءها، ونعد منه ألف حبة، أربع منها مضيئة.",
+    "es": "Las raíces dejan carbono; se cuentan mil granos, y cuatro de ellos están encendidos.",
 }
 WORK = ["roots", "compost", "grassland", "peat", "biochar", "hedges"]
 
@@ -70,6 +73,10 @@ def build() -> dict:
     for role, page in _add_pages(pages, records["priority"]).items():
         for code in LANGUAGES:
             keys[role, code] = _page_in(page, code, body[code]).pk
+    only = add_article(pages, slug="only", title=TITLES["en"], introduction=SENTENCES["en"], body=body["en"])
+    only.save_revision().publish()
+    keys |= {("only", page.locale.language_code): page.pk for page in only.get_translations(inclusive=True)}
+    TombstoneFactory(slug="gone")
     for order, role in enumerate(("priorities", "committee", "news", "join"), start=2):
         MenuItem.objects.create(menu="header", page=pages[role, "en"], order=order)
     for menu, role in (("explore", "library"), ("take_part", "join"), ("about", "governance"), ("legal", "about")):

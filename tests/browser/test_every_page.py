@@ -1,4 +1,4 @@
-"""Every template in three languages: nothing breaks, nothing sticks out, nothing is asked of others, nothing is remembered,
+"""Everything that readers see, in four languages, light and dark, narrow and wide: nothing breaks, nothing sticks out, nothing is asked of others, nothing is remembered,
 and axe-core finds nothing wrong."""
 
 import pytest
@@ -6,39 +6,14 @@ from axe_playwright_python.sync_playwright import Axe
 from wagtail.models import get_page_models
 
 from initiative.base.pages import BasePage
+from partners.desk.doors import COOKIE
+from partners.models import Organisation
+from tests.browser.screens import PAGES, SCREENS
+from tests.browser.senders import add_senders
+from tests.factories import LANDINGS
+from tests.reading import DIRECTIONS
 
-# Role of a page of `content.build` → what comes after its address.
-PAGES = {
-    "home": "home",
-    "standard": "about",
-    "standard, below another": "child",
-    "news": "news",
-    "article": "article",
-    "events": "events",
-    "event": "event",
-    "governance": "governance",
-    "join": "join",
-    "committee": "committee",
-    "member": ("committee", "ada-loam/"),
-    "priorities": "priorities",
-    "priority": "priority",
-    "criteria": "criteria",
-    "partners": "partners",
-    "organisation": ("partners", "soil-trust/"),
-    "commitments": "commitments",
-    "commitment": ("commitments", "cover-crops/"),
-    "testimonials": "testimonials",
-    "library": "library",
-    "results": ("library", "?q=soils&type=films&topic=roots"),
-    "no results": ("library", "?q=xyzzyx&type=films"),
-    "resource": ("library", "work-0/"),
-}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def address(pages, name: str, language: str) -> str:
-    role, rest = PAGES[name] if isinstance(PAGES[name], tuple) else (PAGES[name], "")
-    return f"{pages[role, language].get_path()}{rest}"
 
 
 def mistakes(page) -> list[str]:
@@ -52,42 +27,75 @@ def mistakes(page) -> list[str]:
     ]
 
 
-def look(reader, path, status=200, axe=True):
-    """Open a page narrow and light, then make it wide and dark."""
-    page = reader.go(path, status)
-    assert reader.overflow == 0, "at 320 pixels"
-    reader.resize(390)
-    assert reader.overflow == 0, "at 390 pixels"
-    if axe:
-        assert mistakes(page) == [], "light, at 390 pixels"
-    reader.resize(1440)
-    assert reader.overflow == 0, "at 1440 pixels"
-    if axe:
-        page.emulate_media(color_scheme="dark")
-        assert mistakes(page) == [], "dark, at 1440 pixels"
-    assert reader.cookies == []
+# In which language, light, and width each screen is looked at by `make test-browser`: any two of these meet in every three
+# screens. `make test-browser-full` looks at all.
+LANGUAGES = ("en", "fr", "es", "ar")
+LOOKS = [("light", 390), ("dark", 1440), ("dark", 390), ("light", 1440)]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page(browse, pages, name, language):
-    look(browse(width=320), address(pages, name, language), axe=language != "fr")
+def some_looks(number: int) -> list[tuple]:
+    """A look for each language, another one for the next screen: (language, scheme, width)."""
+    return [(code, *LOOKS[(place + number) % 4]) for place, code in enumerate(LANGUAGES)]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
-@pytest.mark.parametrize("query", ["", "?q=soils"])
-def test_the_search_of_the_whole_site(browse, language, query):
-    path = {"en": "/en/search/", "fr": "/fr/recherche/", "ar": "/ar/search/"}[language]
-    look(browse(width=320), f"{path}{query}", axe=language != "fr")
+def look(reader, pages, screen, language, scheme, width):
+    """Open a screen and look at it."""
+    reader.resize(width)
+    reader.page.emulate_media(color_scheme=scheme)
+    page = screen.open(reader, pages, language)
+    where = f"{reader.path} {scheme}, at {width} pixels"
+    assert (page.locator("html").get_attribute("lang"), page.locator("html").get_attribute("dir")) == (
+        language,
+        DIRECTIONS[language],
+    )
+    assert reader.overflow == 0, where
+    assert mistakes(page) == [], where
+    if width == 390:
+        reader.resize(320)
+        assert reader.overflow == 0, f"{reader.path} at 320 pixels"
+    assert reader.cookies == ([COOKIE] if screen.signed_in else [])
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
-def test_a_page_that_is_not_there(browse, language):
-    look(browse(width=320), f"/{language}/nowhere/", status=404, axe=language != "fr")
+@pytest.fixture
+def _written(pages):
+    """Some have written to the site."""
+    add_senders(Organisation.objects.get(slug="soil-trust"))
+
+
+@pytest.mark.usefixtures("_written")
+@pytest.mark.parametrize(("number", "name"), list(enumerate(SCREENS)), ids=list(SCREENS))
+def test_a_screen(browse, pages, number, name):
+    reader = browse()
+    for language, scheme, width in some_looks(number):
+        look(reader, pages, SCREENS[name], language, scheme, width)
+
+
+@pytest.mark.browser_full
+@pytest.mark.usefixtures("_written")
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_in_every_look(browse, pages, name):
+    reader = browse()
+    for language in LANGUAGES:
+        for scheme, width in LOOKS:
+            look(reader, pages, SCREENS[name], language, scheme, width)
+
+
+def test_any_two_of_language_scheme_and_width_meet():
+    """Every screen in every language, scheme and width; and all sixteen looks in every four screens."""
+    for number in range(len(SCREENS)):
+        looks = some_looks(number)
+        assert {code for code, _scheme, _width in looks} == set(LANGUAGES)
+        assert {(scheme, width) for _code, scheme, width in looks} == set(LOOKS)
+    assert len({one for number in range(4) for one in some_looks(number)}) == 16
 
 
 def test_every_page_type_is_looked_at(pages):
-    looked_at = {type(pages[place[0] if isinstance(place, tuple) else place, "en"]) for place in PAGES.values()}
+    paths = {screen.path(pages, "en") for screen in PAGES.values()}
+    looked_at = {
+        type(page)
+        for page in (pages[role, "en"] for role in ("home", *LANDINGS, "article", "event", "priority"))
+        if page.get_path() in paths
+    }
     assert looked_at == {model for model in get_page_models() if issubclass(model, BasePage)}
 
 

@@ -1,0 +1,122 @@
+"""Everything that readers, applicants and partners see, by name: where it is in a language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import translation
+
+from initiative.follow import links
+from partners.desk.doors import COOKIE
+from partners.desk.signing_in import ROOT
+from partners.joining import addresses
+from partners.joining.steps import CHECK, STEPS
+from tests.browser import senders
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`path` takes the pages and a language; `signed_in`: for whoever is at the desk in that language."""
+
+    path: Callable[..., str]
+    status: int = 200
+    signed_in: bool = False
+    languages: tuple[str, ...] = ("en", "fr", "es", "ar")
+
+    def open(self, reader, pages, language: str):
+        """The screen in a browser."""
+        if self.signed_in:
+            token = senders.desk_cookie(language)
+            reader.context.add_cookies(
+                [{"name": COOKIE, "value": token, "domain": "localhost", "path": ROOT, "httpOnly": True}]
+            )
+        with translation.override(language):
+            return reader.go(self.path(pages, language), self.status)
+
+
+def _page(role: str, rest: str = "") -> Screen:
+    return Screen(lambda pages, code: f"{pages[role, code].get_path()}{rest}")
+
+
+def _named(name: str, *args, query: str = "", **more) -> Screen:
+    return Screen(lambda pages, code: f"{reverse(name, args=args)}{query}", **more)
+
+
+def _application(state: str, address: Callable[..., str]) -> Screen:
+    return Screen(lambda pages, code: address(senders.application(code, state)))
+
+
+def _follow(url: Callable[..., str], is_confirmed: bool) -> Screen:
+    def path(pages, code):
+        found = senders.follow(code, is_confirmed)
+        return "/" + url(found).split("/", 3)[3]
+
+    return Screen(path)
+
+
+def _desk(name: str, *more: str) -> Screen:
+    return _named(f"desk:{name}", "soil-trust", *more, signed_in=True)
+
+
+# Role of a page of `content.build`, and what comes after its address.
+PAGES = {
+    "home": _page("home"),
+    "standard": _page("about"),
+    "standard, below another": _page("child"),
+    "news": _page("news"),
+    "article": _page("article"),
+    "events": _page("events"),
+    "event": _page("event"),
+    "governance": _page("governance"),
+    "join": _page("join"),
+    "committee": _page("committee"),
+    "member": _page("committee", "ada-loam/"),
+    "priorities": _page("priorities"),
+    "priority": _page("priority"),
+    "criteria": _page("criteria"),
+    "partners": _page("partners"),
+    "organisation": _page("partners", "soil-trust/"),
+    "country": _page("partners", "countries/ke/"),
+    "country, in a frame": _page("partners", "countries/ke/embed/"),
+    "commitments": _page("commitments"),
+    "commitment": _page("commitments", "cover-crops/"),
+    "testimonials": _page("testimonials"),
+    "library": _page("library"),
+    "results": _page("library", "?q=soils&type=films&topic=roots"),
+    "no results": _page("library", "?q=xyzzyx&type=films"),
+    "resource": _page("library", "work-0/"),
+}
+OTHERS = {
+    "article in one language": _page("only"),
+    "asking for a translation": Screen(
+        lambda pages, code: f"{reverse('ask_for_translation')}?of={pages['only', 'en'].subject}"
+    ),
+    "work withdrawn": Screen(lambda pages, code: f"{pages['library', code].get_path()}gone/", status=410),
+    "nowhere": Screen(lambda pages, code: f"/{code}/nowhere/", status=404),
+    "search": _named("search"),
+    "search, found": _named("search", query="?q=soils"),
+    "search, one kind": _named("search", query="?q=soils&kind=resource"),
+    "search, nothing found": _named("search", query="?q=xyzzyx"),
+    "problem": _named("report_problem", "work-0"),
+    "problem received": _named("report_received", "work-0"),
+    "follow": _named("follow", "organisation", query="?slug=soil-trust"),
+    "follow sent": _named("follow_sent"),
+    "follow to confirm": _follow(links.confirm_url, is_confirmed=False),
+    "follows of a reader": _follow(lambda follow: links.mine_url(follow.follower), is_confirmed=True),
+    "follows to stop": _follow(lambda follow: links.stop_url(follow.follower), is_confirmed=True),
+    "application": Screen(lambda pages, code: addresses.begin()),
+    **{
+        f"application, {name}": _application("begun", lambda made, name=name: addresses.step(made, name))
+        for name in [*(step.name for step in STEPS), CHECK]
+    },
+    "application kept": _application("begun", lambda made: f"{addresses.overview(made)}?later"),
+    "application sent": _application("sent", addresses.overview),
+    "desk, the door": _named("desk_door"),
+    "desk": _desk("overview"),
+    "desk, people": _desk("people"),
+    "desk, profile": _desk("new", "profile"),
+    "desk, commitment": _desk("new", "commitment"),
+    "desk, work": _desk("new", "resource"),
+    "desk, report": _desk("report", "cover-crops"),
+}
+SCREENS = PAGES | OTHERS
