@@ -10,6 +10,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from initiative.base import messages
+from tests.kept_rows import Kept
 from tests.migrated import Migrated
 
 
@@ -95,13 +96,17 @@ class Pages:
         return Page.objects.get(pk=self._keys[key]).specific
 
 
-@pytest.fixture(scope="module")
-def _tree(django_db_setup, django_db_blocker):
+@pytest.fixture(scope="session")
+def _kept_tree():
     from tests.factories import make_site
 
+    return Kept(lambda: {key: page.pk for key, page in make_site().items()})
+
+
+@pytest.fixture(scope="module")
+def _tree(django_db_setup, django_db_blocker, _kept_tree):
     with _for_a_module(django_db_blocker):
-        keys = {key: page.pk for key, page in make_site().items()}
-        yield keys
+        yield _kept_tree()
 
 
 @pytest.fixture
