@@ -19,6 +19,20 @@ from resources.models import Resource
 _NAMESPACE = uuid.UUID("4b1000a0-0400-5000-8000-000000000004")
 
 
+def _stream(place: str, blocks: list[dict]) -> str:
+    """A StreamField's value. Its parts have the same ids in every language, so that translators see what belongs together."""
+    return json.dumps(_with_ids(place, blocks))
+
+
+def _with_ids(place: str, blocks: list[dict]) -> list[dict]:
+    for number, block in enumerate(blocks):
+        here = f"{place}.{number}.{block['type']}"
+        block["id"] = str(uuid.uuid5(_NAMESPACE, here))
+        if isinstance(block["value"], list):
+            block["value"] = _with_ids(here, [{"type": "item", "value": item} for item in block["value"]])
+    return blocks
+
+
 def translation_key(name: str) -> uuid.UUID:
     """The permanent key of a page of the starter content, the same in every language."""
     return uuid.uuid5(_NAMESPACE, name)
@@ -112,7 +126,7 @@ class PageLoader:
         page.introduction = plain(content.get("hero_text") or content.get("introduction") or "")
         page.search_description = plain(content.get("search_description") or "")
         if hasattr(page, "body"):
-            page.body = json.dumps([block for given in content.get("body") or [] for block in self._block(given, code)])
+            page.body = _stream(f"{name}.body", [self._block(given, code) for given in content.get("body") or []])
         fill = {"HomePage": self._fill_home, "ResearchPriorityPage": self._fill_priority, "EventPage": self._fill_event}
         fill.get(type(page).__name__, lambda *_parts: None)(page, facts, content, code)
         if type(page).__name__ == "NewsArticlePage":
@@ -128,16 +142,18 @@ class PageLoader:
         page.explanation_heading = f"<p>{inline(content['explanation_heading'], self._linker(code))} <i>{lit}</i></p>"
         page.statistics_heading = f"<p>{inline(content['statistics_heading'], self._linker(code))}</p>"
         page.statistics_note = rich(content["statistics_note"], self._linker(code))
-        page.explanation = json.dumps(
+        page.explanation = _stream(
+            "home.explanation",
             [
                 {
                     "type": "part",
                     "value": {"title": plain(part["heading"]), "text": rich(part["text"], self._linker(code))},
                 }
                 for part in content["explanation"]
-            ]
+            ],
         )
-        page.doors = json.dumps(
+        page.doors = _stream(
+            "home.doors",
             [
                 {
                     "type": "door",
@@ -150,19 +166,20 @@ class PageLoader:
                     },
                 }
                 for door in content["doors"]
-            ]
+            ],
         )
 
-    def _fill_priority(self, page, _facts, content, code) -> None:
+    def _fill_priority(self, page, facts, content, code) -> None:
         link = self._linker(code)
         for part in ("question", "why", "known", "missing", "linked"):
             section = content.get(part) or {}
             setattr(page, part, rich(section.get("text"), link, head="h3"))
             if part != "linked":
                 notes = [note for aside in section.get("asides") or [] for note in self._notes(aside, code)]
-                setattr(page, f"{part}_notes", json.dumps(notes))
+                setattr(page, f"{part}_notes", _stream(f"priority {facts['priority']}.{part}_notes", notes))
         gaps = (content.get("missing") or {}).get("gaps") or []
-        page.gaps = json.dumps([{"type": "gap", "value": plain(gap)} for gap in gaps])
+        blocks = [{"type": "gap", "value": plain(gap)} for gap in gaps]
+        page.gaps = _stream(f"priority {facts['priority']}.gaps", blocks)
 
     def _fill_event(self, page, facts, content, _code) -> None:
         page.city = content.get("city") or facts.get("city") or ""
@@ -198,7 +215,7 @@ class PageLoader:
         return link
 
     def _block(self, given: dict, code: str):
-        """One block of a file as the raw values of StreamField blocks."""
+        """One block of a file as the raw value of a StreamField block."""
         ((kind, value),) = given.items()
         link = self._linker(code)
         if kind == "text":
@@ -250,11 +267,7 @@ class PageLoader:
                 }
                 for step in value
             ]
-        yield {
-            "type": kind,
-            "value": value,
-            "id": str(uuid.uuid5(_NAMESPACE, f"{code}{json.dumps(given, default=str)}")),
-        }
+        return {"type": kind, "value": value}
 
     def _site(self) -> None:
         """The site starts at the home page of the first language; Wagtail's welcome page goes."""

@@ -30,7 +30,11 @@ _WITH_TEXTS = (
 
 @dataclass(frozen=True)
 class Slot:
-    """One text in a stream. `path` is made of the names and ids that lead to it; `labels` are for people, outermost first."""
+    """One text in a stream. `path` is made of the names and ids that lead to it; `labels` are for people, outermost first.
+
+    A fact (a picture, where a link leads, a date) stands there too, by its key or as it is written; `model`: what the key
+    is of.
+    """
 
     path: str
     labels: tuple
@@ -39,15 +43,32 @@ class Slot:
     max_length: int | None
     holder: dict | list
     key: object
+    model: type | None = None
+
+    @property
+    def value(self):
+        """What stands there now, as it is stored."""
+        return self.holder[self.key]
 
     @property
     def text(self) -> str:
-        """What stands there now."""
-        return str(self.holder[self.key] or "")
+        """The same as a text."""
+        return _fact(self.value) if self.kind is Kind.FACT else str(self.value or "")
 
-    def write(self, text: str) -> None:
-        """Put another text there."""
-        self.holder[self.key] = text
+    def write(self, value) -> None:
+        """Put something else there."""
+        self.holder[self.key] = value
+
+
+# A fact that isn't given is one too: what comes there later is a change.
+_NO_FACT = "–"
+
+
+def _fact(value) -> str:
+    """A fact as text; of a list, what its items say."""
+    if isinstance(value, list):
+        value = ", ".join(_fact(item.get("value")) for item in value if isinstance(item, dict))
+    return _NO_FACT if value in (None, "", {}) else str(value)
 
 
 def stored(stream, path: str) -> list:
@@ -83,7 +104,8 @@ def _made_up(path: str, place: int) -> str:
 
 
 def slots(stream_block, raw: list, path: str) -> Iterator[Slot]:
-    """Every text of a stored stream, in reading order. Names that a block lists in `same_in_every_language` are no texts."""
+    """Every text and fact of a stored stream, in reading order. What a block lists in `same_in_every_language` is a fact, and
+    so is a list of facts as a whole."""
     yield from _stream_slots(stream_block, raw, path, (), frozenset())
 
 
@@ -99,15 +121,27 @@ def _slots(block, holder, key, path, labels, same) -> Iterator[Slot]:
     same = same | set(getattr(block, "same_in_every_language", ()))
     if isinstance(block, blocks.BaseStreamBlock):
         yield from _stream_slots(block, value, path, labels, same)
+    elif isinstance(block, blocks.ListBlock) and not isinstance(block.child_block, _WITH_TEXTS):
+        yield _fact_slot(block.child_block, holder, key, path, labels)
     elif isinstance(block, blocks.ListBlock):
         for item in value or []:
             yield from _slots(block.child_block, item, "value", f"{path}.{item['id']}", labels, same)
     elif isinstance(block, blocks.BaseStructBlock):
         for name, child in block.child_blocks.items():
-            if name not in same and isinstance(value, dict) and name in value:
+            if not isinstance(value, dict) or name not in value:
+                continue
+            if name in same:
+                yield _fact_slot(child, value, name, f"{path}.{name}", (*labels, child.label))
+            else:
                 yield from _slots(child, value, name, f"{path}.{name}", (*labels, child.label), same)
-    elif isinstance(block, TableBlock):
-        for row, cells in enumerate((value or {}).get("data") or []):
+    else:
+        yield from _slots_of_one(block, holder, key, path, labels)
+
+
+def _slots_of_one(block, holder, key, path, labels) -> Iterator[Slot]:
+    """Those of a block that holds no other."""
+    if isinstance(block, TableBlock):
+        for row, cells in enumerate((holder[key] or {}).get("data") or []):
             for column, _cell in enumerate(cells):
                 yield Slot(f"{path}.{row}.{column}", labels, Kind.LINE, None, None, cells, column)
     elif isinstance(block, blocks.RichTextBlock):
@@ -116,6 +150,13 @@ def _slots(block, holder, key, path, labels, same) -> Iterator[Slot]:
     elif isinstance(block, blocks.TextBlock | blocks.CharBlock):
         kind = Kind.TEXT if isinstance(block, blocks.TextBlock) else Kind.LINE
         yield Slot(path, labels, kind, None, getattr(block.field, "max_length", None), holder, key)
+    elif not isinstance(block, blocks.StaticBlock):
+        yield _fact_slot(block, holder, key, path, labels)
+
+
+def _fact_slot(block, holder, key, path: str, labels: tuple) -> Slot:
+    model = block.model_class if isinstance(block, blocks.ChooserBlock) else None
+    return Slot(f"={path}", labels, Kind.FACT, None, None, holder, key, model)
 
 
 def in_the_shape_of(stream_block, source: list, target: list, path: str) -> list:

@@ -1,7 +1,8 @@
 """The texts of a page or record in one language, and how they are written back.
 
 A text's path names it in every language: `title`, `abstract`, `body.<id of the block>`, `files.12.label`; `=date` is a fact:
-a field of a page that isn't written in a language, but that its translations have to follow.
+a field of a page that isn't written in a language, but that its translations have to follow. Pictures and addresses within
+blocks are facts too: `=body.<id of the block>.image`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,6 +38,8 @@ class Text:
     kind: Kind
     features: tuple | None = None
     max_length: int | None = None
+    # What the key of a fact is of.
+    model: type[models.Model] | None = None
 
     @cached_property
     def said(self) -> str:
@@ -60,7 +63,7 @@ class Text:
 
 def part_of(path: str) -> str:
     """The field, or the block of the page's body, that a text belongs to: `body.<id>` of `body.<id>.title`."""
-    return ".".join(path.split(".")[:2])
+    return ".".join(path.removeprefix("=").split(".")[:2])
 
 
 def text_fields(model: type[models.Model]) -> list[models.Field]:
@@ -102,7 +105,8 @@ def page_facts(page: Page) -> Iterator[Text]:
     """The facts of a page; what one points to stands there by its key."""
     for field in fact_fields(type(page)):
         value = field.value_from_object(page)
-        yield Text(f"={field.name}", (field.verbose_name,), "" if value is None else str(value), Kind.FACT)
+        text = "" if value is None else str(value)
+        yield Text(f"={field.name}", (field.verbose_name,), text, Kind.FACT, model=field.related_model)
 
 
 def field_texts(page: Page, field: models.Field) -> Iterator[Text]:
@@ -120,7 +124,7 @@ def field_texts(page: Page, field: models.Field) -> Iterator[Text]:
 def stream_texts(field: StreamField, raw: list) -> Iterator[Text]:
     """The texts of a StreamField's stored value."""
     for slot in streams.slots(field.stream_block, raw, field.name):
-        yield Text(slot.path, slot.labels, slot.text, slot.kind, slot.features, slot.max_length)
+        yield Text(slot.path, slot.labels, slot.text, slot.kind, slot.features, slot.max_length, slot.model)
 
 
 def kind_of(field: models.Field) -> Kind:

@@ -13,7 +13,7 @@ from initiative.base.wording import count_words, digest
 from initiative.translations import machine_made
 from initiative.translations.enums import State
 from initiative.translations.models import Subject, Translation
-from initiative.translations.texts import is_fact, words_of
+from initiative.translations.texts import is_fact, part_of, words_of
 from initiative.translations.works import Draft, Work, find_work
 
 # A text as short as this may well be the same in two languages: a name, a number, a title.
@@ -66,7 +66,7 @@ def _refresh_subject(stored: Subject | None, work: Work, source: str | None) -> 
     is_anew = language != subject.language
     texts = work.source_texts(language)
     said = {path: text.said for path, text in texts.items() if text.said}
-    changes = {} if is_anew else differences(subject.texts, said)
+    changes = {} if is_anew else _changes(subject.texts, said)
     subject.content_type = ContentType.objects.get_for_model(work.model)
     subject.title, subject.language, subject.texts = work.title[:255], language, said
     subject.is_public, subject.in_spotlight = True, work.in_spotlight
@@ -83,6 +83,16 @@ def _refresh_subject(stored: Subject | None, work: Work, source: str | None) -> 
 def differences(before: dict[str, str], now: dict[str, str]) -> dict[str, str | None]:
     """Path → what was said before, null for nothing, where something else is said now."""
     return {path: before.get(path) for path in dict.fromkeys([*before, *now]) if before.get(path) != now.get(path)}
+
+
+def _changes(before: dict[str, str], now: dict[str, str]) -> dict[str, str | None]:
+    """The same, without the facts of blocks that weren't looked at when the block was read."""
+    read = {part_of(path) for path in before}
+    return {
+        path: text
+        for path, text in differences(before, now).items()
+        if not (is_fact(path) and path not in before and part_of(path) in read)
+    }
 
 
 def _refresh_cells(subject: Subject, work: Work, changes: dict, is_anew: bool) -> None:
@@ -161,7 +171,8 @@ def _note_draft(cell, draft: Draft, source) -> None:
     now = {path: digest(said) for path, said in draft.said.items()}
     seen = draft.source or source
     for path in differences(before, now):
-        if now.get(path) != digest(seen.get(path) or ""):  # otherwise a copy that waits for its translation
+        # A text that is the source's is a copy that waits for its translation; a fact is taken over.
+        if is_fact(path) or now.get(path) != digest(seen.get(path) or ""):
             cell.drafted_from[path] = seen.get(path)
     cell.drafted = now
 

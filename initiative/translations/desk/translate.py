@@ -165,6 +165,6 @@ def preview(request, pk):
     texts = {path: text.value for path, text in edition.target_texts().items()} | form.texts
     labels = [text.label for text in edition.left_empty(texts)]
     left = {"labels": labels, "language": languages.language_name(edition.source_language, edition.language)}
-    thing = edition.compose(texts, None, form.removed)
+    thing = edition.compose(texts, None, form.removed, frozenset(form.done))
     mode = None if edition.subject.is_page else edition.language
     return thing.make_preview_request(request, mode, {"left_empty": left if labels else None})

@@ -1,7 +1,7 @@
 """What translating a page and translating a record have in common."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -90,8 +90,17 @@ class Edition:
     def _left(self, said: dict[str, str], target: dict[str, Text]) -> set[str]:
         return set(left_over(said, {path: digest(text.said) for path, text in target.items() if text.said}))
 
-    def compose(self, texts: Mapping[str, str], slug: str | None = None, removed: frozenset[str] = frozenset()):
-        """The page or record with these texts, unsaved. An empty one falls back to the source."""
+    def compose(
+        self,
+        texts: Mapping[str, str],
+        slug: str | None = None,
+        removed: frozenset[str] = frozenset(),
+        kept: frozenset[str] = frozenset(),
+    ):
+        """The page or record with these texts, unsaved. An empty one falls back to the source.
+
+        Facts that changed in the source are taken over, but for those at the paths `kept`.
+        """
         raise NotImplementedError
 
     @property
@@ -149,4 +158,4 @@ def _in_order(source: Mapping, target: Mapping) -> list[str]:
 
 
 def _emptied(text: Text) -> Text:
-    return Text(text.path, text.labels, "", text.kind, text.features, text.max_length)
+    return replace(text, value="")

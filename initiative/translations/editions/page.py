@@ -15,7 +15,7 @@ from initiative.models import BorrowedText
 from initiative.translations import streams
 from initiative.translations.editions.edition import Edition
 from initiative.translations.models import Translation
-from initiative.translations.texts import Text, fact_fields, page_texts, part_of, text_fields
+from initiative.translations.texts import Text, fact_fields, is_fact, page_texts, part_of, text_fields
 from initiative.translations.works import PageWork, shaped_like, texts_like
 
 
@@ -64,33 +64,33 @@ class PageEdition(Edition):
         others = (f"{slug}-{number}" for number in count(2))
         return next(one for one in chain([slug], others) if one not in taken) if slug else ""
 
-    def compose(self, texts, slug=None, removed=frozenset()):
+    def compose(self, texts, slug=None, removed=frozenset(), kept=frozenset()):
         page, source = self.thing, self.source_texts()
+        taken_over = {row.path for row in self.rows if row.is_changed and is_fact(row.path)} - kept
         left = {text.path for text in self.left_empty(texts)}
         for field in text_fields(type(page)):
             if isinstance(field, StreamField):
-                setattr(page, field.name, self._stream(field, texts, source, left, removed))
+                setattr(page, field.name, self._stream(field, texts, source, left, removed, taken_over))
             else:
                 text = source[field.name].value if field.name in left else texts.get(field.name, "")
                 setattr(page, field.name, text)
-        for fact in self._facts_that_changed():
-            setattr(page, fact.attname, getattr(self.source, fact.attname))
+        for fact in fact_fields(type(self.source)):
+            if f"={fact.name}" in taken_over:
+                setattr(page, fact.attname, getattr(self.source, fact.attname))
         if slug:
             page.slug = slug
         page.untranslated = self._untranslated(page, source, left)
         return page
 
-    def _facts_that_changed(self):
-        changed = {row.path for row in self.rows if row.is_changed}
-        return [field for field in fact_fields(type(self.source)) if f"={field.name}" in changed]
-
-    def _stream(self, field, texts, source, left, removed):
+    def _stream(self, field, texts, source, left, removed, taken_over):
         raw = [
             child
             for child in shaped_like(self.thing, self.source, field.name)
             if f"{field.name}.{child['id']}" not in removed
         ]
-        theirs = {child["id"]: child for child in streams.stored(getattr(self.source, field.name), field.name)}
+        stored = streams.stored(getattr(self.source, field.name), field.name)
+        theirs = {child["id"]: child for child in stored}
+        facts = {slot.path: slot.value for slot in streams.slots(field.stream_block, stored, field.name)}
         for place, child in enumerate(raw):
             part = f"{field.name}.{child['id']}"
             if child["id"] in theirs and _falls_back(part, source, left):
@@ -100,6 +100,8 @@ class PageEdition(Edition):
                 slot.write(source[slot.path].value)
             elif slot.path in texts:
                 slot.write(texts[slot.path])
+            elif slot.path in taken_over and slot.path in facts:
+                slot.write(deepcopy(facts[slot.path]))
         return field.stream_block.to_python(raw)
 
     def _untranslated(self, page, source: dict[str, Text], left: set[str]) -> dict:
@@ -121,7 +123,8 @@ class PageEdition(Edition):
 
     def partly_translated(self, texts):
         empty = {text.path for text in self.left_empty(texts)}
-        begun = {text.part for text in self.source_texts().values() if text.said and text.path not in empty}
+        said = [text for text in self.source_texts().values() if text.said and not is_fact(text.path)]
+        begun = {text.part for text in said if text.path not in empty}
         return {path for path in empty if part_of(path) in begun}
 
     def may_translate(self, user):
@@ -157,5 +160,6 @@ class PageEdition(Edition):
 
 def _falls_back(part: str, source: dict[str, Text], left: set[str]) -> bool:
     """Whether nothing of a part is translated, though there is something to translate."""
-    paths = [path for path, text in source.items() if part_of(path) == part and text.said]
+    texts = [path for path, text in source.items() if text.said and not is_fact(path)]
+    paths = [path for path in texts if part_of(path) == part]
     return bool(paths) and left.issuperset(paths)

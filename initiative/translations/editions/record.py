@@ -50,7 +50,7 @@ class RecordEdition(Edition):
     def slug(self) -> str:
         return self.thing.text_in(self.slug_name, self.language) if self.slug_name else ""
 
-    def compose(self, texts, slug=None, removed=frozenset()):
+    def compose(self, texts, slug=None, removed=frozenset(), kept=frozenset()):
         write_record(self.thing, self.language, dict(texts))
         if self.slug_name and slug is not None:
             setattr(self.thing, build_localized_fieldname(self.slug_name, self.language), slug)

@@ -74,7 +74,7 @@ class TranslationForm(forms.Form):
                 self._add_text(row)
             if row.is_changed or row.is_machine or self._is_proposed(row):
                 self._add_tick(row)
-            if row.source is None and row.text.kind is not Kind.FACT:
+            if row.source is None and (row.text.kind is not Kind.FACT or "." in row.path):
                 tick = forms.BooleanField(label=_("Take this part out"), required=False)
                 self.fields.setdefault(field_name("removed", part_of(row.path)), tick)
         if any(row.is_machine or self._is_proposed(row) for row in edition.rows):
@@ -113,6 +113,8 @@ class TranslationForm(forms.Form):
     def _add_tick(self, row: Row) -> None:
         is_machine = row.is_machine or self._is_proposed(row)
         label = _("I have read it, it is right") if is_machine else _("Still right as it is")
+        if row.text.kind is Kind.FACT:
+            label = _("Keep what the translation has")
         self.fields[field_name("done", row.path)] = forms.BooleanField(label=label, required=False)
 
     def _add_slug(self) -> None:
@@ -178,7 +180,8 @@ class TranslationForm(forms.Form):
     def has_new_texts(self) -> bool:
         """Whether anything that readers see becomes another; a fact that the source has changed is taken over."""
         is_written = any(name.startswith(("text-", "removed-")) or name == "slug" for name in self.changed_data)
-        return is_written or any(row.is_changed and row.text.kind is Kind.FACT for row in self.edition.rows)
+        facts = {row.path for row in self.edition.rows if row.is_changed and row.text.kind is Kind.FACT}
+        return is_written or bool(facts.difference(self.done))
 
     @property
     def removed(self) -> frozenset[str]:
@@ -204,7 +207,7 @@ class TranslationForm(forms.Form):
 
     def compose(self):
         """The page or record with what was written, unsaved."""
-        return self.edition.compose(self.texts, self.slug, self.removed)
+        return self.edition.compose(self.texts, self.slug, self.removed, frozenset(self.done))
 
     def mark_half_translated(self) -> bool:
         """Whether some part would be half in one language, half in the other; says so at the texts that are missing."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bs4 import Tag
+
 from initiative.base.rights import may_write
 from initiative.translations.editions import Edition, Row, open_edition
 from initiative.translations.enums import Kind, State
@@ -15,6 +17,8 @@ from initiative.translations.models import Translation
 from initiative.translations.publishing import lock_of, steps
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:]")
+# Where links lead, in a wording.
+_TARGET = re.compile(r"\[[^\]\n]*\]")
 _CODES = {Fault.UNKNOWN: "unknown_mark", Fault.TANGLED: "tangled", Fault.LOST: "lost", Fault.PLAIN: "plain"}
 
 
@@ -106,7 +110,16 @@ def _look(one: Received, row: Row | None, edition: Edition) -> Iterator[tuple[st
 
 
 def _present(row: Row, source: Coded) -> list[str] | None:
-    return coded(row, row.target.value).beside(source)
+    beside = coded(row, row.target.value).beside(source)
+    return beside.pieces if beside else None
+
+
+def _own_codes(row: Row, source: Coded) -> dict[int, Tag]:
+    """The elements that a translation has itself, such as links into its own language; none where the source's links are
+    others now."""
+    beside = coded(row, row.target.value).beside(source)
+    leads_elsewhere = row.is_changed and _TARGET.findall(row.made_from or "") != _TARGET.findall(row.source.said)
+    return beside.codes if beside and not leads_elsewhere else {}
 
 
 def _look_at_text(one: Received, row: Row, source: Coded) -> Iterator[tuple[str, dict]]:
@@ -139,7 +152,7 @@ def _take(one: Received, row: Row, change: Change) -> None:
         return
     source = coded(row, row.source.value)
     if one.pieces != _present(row, source):
-        change.texts[row.path] = _in_shape(row, source.filled(one.pieces))
+        change.texts[row.path] = _in_shape(row, source.filled(one.pieces, _own_codes(row, source)))
     if one.is_right and (row.is_changed or row.is_machine):
         change.done.append(row.path)
 

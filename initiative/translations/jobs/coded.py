@@ -174,35 +174,51 @@ class Coded:
         pointed_to = f"{attributes.get('linktype', '')} {attributes.get('id', '')}".strip()
         return str(attributes.get("href") or pointed_to or self.markup(number)[0])
 
-    def beside(self, source: "Coded") -> list[str] | None:
-        """This text's pieces, numbered as the source is; None where the two aren't built alike."""
+    def beside(self, source: "Coded") -> "Beside | None":
+        """This text's pieces, numbered as the source is; None where the two aren't built alike. Links belong together by
+        where they lead, or else by their order: a translation may lead to its own language."""
         if self._shape != source._shape or len(self.pieces) != len(source.pieces):
             return None
-        found = []
+        pieces, codes = [], {}
         for mine, theirs in zip(self.pieces, source.pieces, strict=True):
-            free = {
-                part.number: _signature(source.codes[part.number]) for part in tokens(theirs) if isinstance(part, Mark)
-            }
+            free = dict.fromkeys(part.number for part in tokens(theirs) if isinstance(part, Mark))
             numbers: dict[int, int] = {}
-            for part in tokens(mine):
-                if isinstance(part, Mark) and part.number not in numbers:
-                    wanted = _signature(self.codes[part.number])
-                    number = next((number for number, sign in free.items() if sign == wanted), None)
-                    if number is None:
-                        return None
-                    numbers[part.number] = number
-                    del free[number]
-            found.append(written([Mark(numbers[p.number], p.side) if isinstance(p, Mark) else p for p in tokens(mine)]))
-        return found
+            for number in dict.fromkeys(part.number for part in tokens(mine) if isinstance(part, Mark)):
+                partner = _partner(self.codes[number], {other: source.codes[other] for other in free})
+                if partner is None:
+                    return None
+                numbers[number] = partner
+                codes[partner] = self.codes[number]
+                del free[partner]
+            parts = [Mark(numbers[one.number], one.side) if isinstance(one, Mark) else one for one in tokens(mine)]
+            pieces.append(written(parts))
+        return Beside(pieces, codes)
 
-    def filled(self, pieces: list[str]) -> str:
-        """The text with other pieces in place of its own; as many, and with marks that `faults` finds nothing in."""
+    def filled(self, pieces: list[str], codes: dict[int, Tag] | None = None) -> str:
+        """The text with other pieces in place of its own; as many, and with marks that `faults` finds nothing in. `codes`:
+        elements for some numbers in place of the text's own."""
         if not self.is_html:
             return plain(pieces[0]) if pieces else ""
         copy = Coded(self.value, is_html=True)
         for run, piece in zip(copy._runs, pieces, strict=True):
-            _replace(copy._soup, run, piece, self.codes)
+            _replace(copy._soup, run, piece, self.codes | (codes or {}))
         return copy._soup.decode(formatter=_AS_IT_STOOD)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A translation in the numbers of its source: its pieces, and the elements that it has itself for them."""
+
+    pieces: list[str]
+    codes: dict[int, Tag]
+
+
+def _partner(element: Tag, others: dict[int, Tag]) -> int | None:
+    """The number of the element that another one belongs to."""
+    exact = next((number for number, other in others.items() if _signature(other) == _signature(element)), None)
+    if exact is None and element.name == "a":
+        return next((number for number, other in others.items() if other.name == "a"), None)
+    return exact
 
 
 def _is_running(node: PageElement) -> bool:

@@ -84,12 +84,12 @@ def _units(edition: Edition, only_to_do: bool) -> Iterator[Unit]:
         if not source.pieces:
             continue
         present = coded(row, row.target.value)
-        beside = present.beside(source) if present.pieces else None
+        beside = present.beside(source)
         yield Unit(
             row.path,
             row.text.label,
             source,
-            beside,
+            beside.pieces if beside else None,
             row.target.said,
             present.fingerprint,
             row.is_changed,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince
+from wagtail.images.models import AbstractImage
 
 from initiative.base import languages
 from initiative.translations.difference import word_difference, words_changed
@@ -42,6 +43,15 @@ def age(moment):
 def difference_from(now, before):
     """Pieces that lead from an older wording to one, to show."""
     return word_difference(before or "", now or "")
+
+
+@register.inclusion_tag("translations/fact.html")
+def fact(text, said):
+    """What a fact says, to show: what its keys are of, by their names, pictures among them; else as it is written."""
+    keys = [int(key) for key in re.findall(r"\d+", said or "")] if text.model else []
+    found = text.model._base_manager.in_bulk(keys) if keys else {}
+    things = [found.get(key, f"[{key}]") for key in keys]
+    return {"things": things, "said": said, "are_pictures": bool(text.model) and issubclass(text.model, AbstractImage)}
 
 
 @register.filter

@@ -180,6 +180,24 @@ def test_pages_are_translations_and_no_copies(code):
                 assert not content.get(part) or content[part] != english[part], (name, part)
 
 
+def test_parts_of_a_page_have_the_same_ids_in_every_language():
+    english = {page.translation_key: page for page in Page.objects.filter(locale__language_code="en").specific()}
+    compared = 0
+    for page in Page.objects.exclude(locale__language_code="en").filter(alias_of=None, depth__gt=1).specific():
+        for field in (field for field in type(page)._meta.fields if isinstance(field, StreamField)):
+            ours, theirs = (
+                _ids(getattr(one, field.name).get_prep_value()) for one in (page, english[page.translation_key])
+            )
+            assert ours == theirs, (page, field.name)
+            compared += len(ours)
+    assert compared > 200
+
+
+def _ids(raw) -> list:
+    parts = raw if isinstance(raw, list) else []
+    return [one for part in parts for one in ((part["type"], part["id"]), *_ids(part["value"]))]
+
+
 def test_every_figure_has_a_date_and_a_source():
     for statistic in Statistic.objects.all():
         assert statistic.date, statistic

@@ -22,6 +22,10 @@ def stored(*parts):
 
 
 def texts(raw):
+    return {path: text for path, text in everything(raw).items() if not path.startswith("=")}
+
+
+def everything(raw):
     return {slot.path: slot.text for slot in streams.slots(BLOCK, raw, "body")}
 
 
@@ -53,6 +57,29 @@ def test_every_text_has_a_path():
         "body.g.label": "Here",
         "body.g.text": "Join",
     }
+
+
+def test_every_fact_has_a_path_too():
+    raw = stored(
+        ("image", {"image": 3, "alt": "A root", "caption": "", "credit": ""}, "a"),
+        ("quote", {"text": "Said", "attribution": "Ada", "source": "https://example.org", "language": "fr"}, "b"),
+        ("timeline", [{"type": "item", "id": "j", "value": {"date": "2022", "title": "Then", "text": ""}}], "d"),
+        ("call_to_action", {"text": "Join", "label": "Here", "page": 5, "url": ""}, "g"),
+        ("documents", [{"type": "item", "id": "k", "value": 7}, {"type": "item", "id": "l", "value": 8}], "h"),
+    )
+    assert {path: text for path, text in everything(raw).items() if path.startswith("=")} == {
+        "=body.a.image": "3",
+        "=body.b.source": "https://example.org",
+        "=body.b.language": "fr",
+        "=body.d.j.date": "2022",
+        "=body.g.page": "5",
+        "=body.g.url": "–",  # not given: what comes there later is a change
+        "=body.h": "7, 8",
+    }
+    models = {slot.path: slot.model and slot.model.__name__ for slot in streams.slots(BLOCK, raw, "body")}
+    assert [models[path] for path in ("=body.a.image", "=body.b.source", "=body.g.page", "=body.h")] == [
+        "Image", None, "Page", "Document",
+    ]  # fmt: skip
 
 
 def test_what_is_stored_without_ids_gets_the_same_ones_each_time():

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page
 
 from initiative.models import BorrowedText, StandardPage
@@ -283,6 +285,77 @@ def test_a_date_that_changed_is_taken_over(moderator, site):
     write(moderator, cell(event), "publish")
     french.refresh_from_db()
     assert (french.date, str(french.starts_on), cell(event).state) == ("2027-05-08", "2027-05-08", "current")
+
+
+def with_blocks(thing, *blocks):
+    """Publish a page with these blocks: (type, value)."""
+    raw = [
+        {"type": kind, "value": value, "id": f"11111111-0000-4000-8000-00000000010{n}"}
+        for n, (kind, value) in enumerate(blocks)
+    ]
+    publish(thing, body=StandardPage._meta.get_field("body").to_python(json.dumps(raw)))
+
+
+def test_a_picture_and_an_address_within_a_block_that_changed(moderator, english):
+    one, other = (
+        get_image_model().objects.create(title=title, file=get_test_image_file(filename=f"{title}.png"))
+        for title in ("Old root", "New root")
+    )
+    picture = {"image": one.pk, "alt": "A root", "caption": "", "credit": ""}
+    call = {"text": "Join", "label": "Here", "page": None, "url": "https://example.org/old"}
+    with_blocks(english, ("image", picture), ("call_to_action", call))
+    french = translate(english, "fr", **FRENCH)
+    with_blocks(
+        french,
+        ("image", picture | {"alt": "Une racine"}),
+        ("call_to_action", call | {"text": "Rejoignez", "label": "Ici"}),
+    )
+    assert cell(english).state == "current"
+    with_blocks(
+        english, ("image", picture | {"image": other.pk}), ("call_to_action", call | {"url": "https://example.org/new"})
+    )
+    assert (cell(english).state, cell(english).words_to_do) == ("outdated", 0)
+    page = sheet(moderator, cell(english))
+    lines = page.select(".tr-line--changed")
+    assert [words(line.select_one("h3")) for line in lines] == [
+        "Image Changed in the source",
+        "Call to action › Or address Changed in the source",
+    ]
+    shown = [[(side.name, words(side)) for side in line.select(".tr-diff > *")] for line in lines]
+    assert shown == [
+        [("del", "Old root"), ("ins", "New root")],
+        [("del", "https://example.org/old"), ("ins", "https://example.org/new")],
+    ]
+    assert [bool(line.select(".tr-diff img")) for line in lines] == [True, False]
+    # One is taken over, the other stays as the translation has it.
+    write(moderator, cell(english), "publish", done=["=body.11111111-0000-4000-8000-000000000101.url"])
+    own = page_in(english, "fr")
+    assert (own.body[0].value["image"], own.body[0].value["alt"]) == (other, "Une racine")
+    assert (own.body[1].value["url"], own.body[1].value["text"]) == ("https://example.org/old", "Rejoignez")
+    assert (cell(english).state, cell(english).behind) == ("current", {})
+
+
+def test_a_block_without_a_word_that_is_gone_from_the_source(moderator, english):
+    picture = get_image_model().objects.create(title="Root", file=get_test_image_file())
+    block = ("image", {"image": picture.pk, "alt": "", "caption": "", "credit": ""})
+    with_blocks(english, block)
+    translate(english, "fr", **FRENCH, body=latest(english).body)
+    with_blocks(english)
+    (line,) = sheet(moderator, cell(english)).select(".tr-line--changed")
+    assert words(line.select_one("h3")) == "Image Gone from the source"
+    assert words(line.select_one(".tr-side--target")) == "Root Keep what the translation has Take this part out"
+    write(moderator, cell(english), "publish", removed=["body.11111111-0000-4000-8000-000000000100"])
+    assert (cell(english).state, len(page_in(english, "fr").body)) == ("current", 0)
+
+
+def test_facts_that_were_not_looked_at_before_flag_nothing(english):
+    call = ("call_to_action", {"text": "Join", "label": "Here", "page": None, "url": "https://example.org/old"})
+    with_blocks(english, call)
+    translate(english, "fr", **FRENCH, body=latest(english).body)
+    subject = cell(english).subject
+    subject.texts = {path: text for path, text in subject.texts.items() if not path.startswith("=body")}
+    subject.save()
+    assert cell(english).state == "current"
 
 
 def test_the_source_changed_while_somebody_wrote(moderator, english):

@@ -254,6 +254,22 @@ def test_the_document_is_as_the_standard_wants_it(translator, english):
 
 
 @pytest.mark.parametrize(
+    ("now", "leads"),
+    [
+        (LINKED.replace("Down", "Far down"), "/fr/a/"),
+        (LINKED.replace("c=2", "c=3"), "https://example.org/a?b=1&amp;c=3"),
+    ],
+    ids=["same link", "another link"],
+)
+def test_a_translations_own_links_stay_unless_the_source_leads_elsewhere_now(translator, english, now, leads):
+    own = 'Elles <b>descendent</b>, voir <a href="/fr/a/">ceci</a>.'
+    translate(english, "fr", **FRENCH, body=body(own))
+    publish(english, body=body(now))
+    send(translator, job(translator, Xliff, title=None, introduction=None, **{f"body__{TEXT}": ["Voir <2>cela</2>."]}))
+    assert french(english).body[0].value.source == f'<p>Voir <a href="{leads}">cela</a>.</p>'
+
+
+@pytest.mark.parametrize(
     ("path", "pieces", "finding"),
     [
         ("title", ["x" * 256], "It is too long: 256 letters, and at most 255 fit."),
