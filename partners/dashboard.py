@@ -82,7 +82,7 @@ class Dashboard:
             .order_by()
             .annotate(counted=_COUNTED[name])
             .values_list("counted")
-            .annotate(n=Count("pk", distinct=name in ("country", "sdg")))
+            .annotate(n=Count("pk"))  # a commitment has each country and each goal once
         )
         return {str(value): n for value, n in rows if value}
 

@@ -98,6 +98,7 @@ class Commitment(EditedRecord, ShownRecord):
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
         ordering = ["organisation__name", "pk"]
+        indexes = [models.Index(models.F("start").desc(), models.F("id").desc(), name="commitment_newest")]
 
     def __str__(self):
         return f"{self.organisation}: {self.title}"

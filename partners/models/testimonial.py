@@ -76,6 +76,11 @@ class Testimonial(EditedRecord, TranslatedText):
         """The language of the source in the reader's language; empty where it isn't known."""
         return language_name(self.source_language) if self.source_language else ""
 
+    @property
+    def is_translated(self) -> bool:
+        """True where the reader is shown another language than that of the source."""
+        return bool(self.source_language) and self.shown_language() != self.source_language
+
     def get_head(self):
         from initiative.base.head import Head
 

@@ -98,6 +98,11 @@ class Submission(models.Model):
         return self.state in CLOSED
 
     @property
+    def asked(self) -> str:
+        """What the secretariat wants changed; empty where it doesn't ask for anything now."""
+        return self.reason if self.state == State.CHANGES else ""
+
+    @property
     def token(self) -> str:
         """Opens it to who writes it."""
         return token(self.key, WRITE)

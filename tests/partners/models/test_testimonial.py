@@ -60,6 +60,10 @@ def test_what_others_say_in_each_language(client, site, code):
     assert stance[code] in words(trust)
     language = {"en": "French", "fr": "français", "es": "francés", "ar": "الفرنسية"}
     assert language[code] in words(trust)
+    # What isn't in the language of its source is a translation, and says so.
+    said = {"en": "Translated from French.", "es": "Traducción; idioma del original: francés."}
+    assert [words(one) for one in trust.select("p.meta")[:-1]] == ([said[code]] if code in said else [])
+    assert ada.select("p.meta") == []
     source = trust.find("a", href="https://example.org/discours")
     assert (source["hreflang"], source.bdi["lang"], words(source)) == ("fr", "fr", "Un discours")
     if code == "fr":
