@@ -138,6 +138,47 @@ def test_while_a_record_without_drafts_is_saved(moderator):
     assert "1 translation needs an update now." in says(page)
 
 
+def behind(thing):
+    """Language → what the source said of the texts that fell behind, of all translations."""
+    return {code: cell.behind for code, cell in cells(thing).items() if code != "en"}
+
+
+def each(said: dict) -> dict:
+    return dict.fromkeys(("fr", "es", "ar"), said)
+
+
+def test_a_comma_leaves_every_translation_of_a_page_and_a_number_flags_that_text_alone(moderator, english):
+    for code, introduction in (("es", "Las raíces tienen 735 socios."), ("ar", "للجذور 735 شريكاً.")):
+        translate(english, code, title="Racines", introduction=introduction, body=body("Elles descendent."))
+    path = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    _form, page = edit(moderator, path, introduction="Roots, hold 735 partners.", **{"action-publish": "same-meaning"})
+    assert "3 translations stay up to date." in says(page)
+    assert (states(english), behind(english)) == ({"en": "source", **each("current")}, each({}))
+    _form, page = edit(
+        moderator, path, introduction="Roots, hold 736 partners.", **{"action-publish": "action-publish"}
+    )
+    assert "3 translations need an update now." in says(page)
+    assert states(english) == {"en": "source", **each("outdated")}
+    assert behind(english) == each({"introduction": "Roots, hold 735 partners."})
+
+
+def test_a_comma_leaves_every_translation_of_a_record_and_a_number_flags_that_text_alone(moderator):
+    texts = {
+        f"{field}_{code}": f"735 ({field}, {code})"
+        for field in ("abstract", "title_translation")
+        for code in ("fr", "es", "ar")
+    }
+    resource = factories.ResourceFactory(title="Roots", abstract_en="Roots hold 735 fields.", **texts)
+    cells(resource)
+    path = reverse(Resource.snippet_viewset.get_url_name("edit"), args=[resource.pk])
+    _form, page = edit(moderator, path, abstract_en="Roots, hold 735 fields.", **{"action-publish": "same-meaning"})
+    assert "3 translations stay up to date." in says(page)
+    assert (states(resource), behind(resource)) == ({"en": "source", **each("current")}, each({}))
+    edit(moderator, path, abstract_en="Roots, hold 736 fields.", **{"action-publish": "action-publish"})
+    assert states(resource) == {"en": "source", **each("outdated")}
+    assert behind(resource) == each({"abstract": "Roots, hold 735 fields."})
+
+
 def test_only_who_writes_the_source_may_say_so(client, english):
     publish(english, introduction="Roots, hold 735 partners.")
     path = reverse("translations:meaning", args=[Subject.objects.get(subject=english.subject).pk])
