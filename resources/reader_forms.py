@@ -26,7 +26,7 @@ class ReportForm(GuardedForm):
         label=_("Tell us more"),
         help_text=_("Which link, which word, which page? So that we find it at once."),
         max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         error_messages={
             "required": _("Write a few words about the problem."),
             "max_length": _("Write at most %(limit_value)d letters; there are %(show_value)d."),

@@ -25,14 +25,21 @@ def without_controls(text: str, keep: str = "") -> str:
     return "".join(kept)
 
 
-class LineField(forms.CharField):
+class _WrittenField(forms.CharField):
+    """What is typed runs as its own letters do, whatever the language of the form."""
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "dir": widget.attrs.get("dir", "auto")}
+
+
+class LineField(_WrittenField):
     """One line of text, whatever was sent: no line break reaches a letter's head or a list."""
 
     def to_python(self, value):
         return super().to_python(" ".join(without_controls(str(value or ""), keep="\t\n\r").split()))
 
 
-class TextField(forms.CharField):
+class TextField(_WrittenField):
     """Paragraphs, with one kind of line break."""
 
     widget = forms.Textarea

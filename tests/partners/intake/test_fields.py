@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
@@ -82,3 +83,9 @@ def test_a_year_has_four_digits():
     for typed in ("30", "20300", "soon", "2030.5"):
         with pytest.raises(ValidationError, match="Write a year, such as 2030"):
             YearField().clean(typed)
+
+
+@pytest.mark.parametrize("field", [LineField, TextField])
+def test_what_is_typed_runs_as_its_letters_do_unless_the_form_knows_better(field):
+    assert field().widget.attrs["dir"] == "auto"
+    assert field(widget=forms.TextInput({"dir": "ltr"})).widget.attrs["dir"] == "ltr"
