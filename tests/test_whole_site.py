@@ -1,47 +1,22 @@
 """The whole site with its starter content, page by page: what must hold of each, whatever is on it."""
 
-import functools
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cached_property
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Page as Node
 
-from initiative.base import messages
 from initiative.base.landmarks import page_path
 from tests.factories import LANGUAGES
+from tests.interface_words import foreign, found_on
 from tests.reading import DIRECTIONS, nesting_mistakes, words
-
-# Attributes that are read out or shown.
-SPOKEN = ("alt", "aria-label", "title", "placeholder", "value")
-# English and yet right: what other languages write in the same way, or names.
-SAME_WORDS = {"Newsletter"}
-
-
-class Page:
-    """One address as it was answered, read once."""
-
-    def __init__(self, path, response):
-        self.path = path
-        self.status = response.status_code
-        self.cookies = response.cookies
-        self.html = response.content.decode()
-        self.soup = BeautifulSoup(self.html, "html.parser")
-        self.language = path.split("/")[1]
-
-    @cached_property
-    def spoken(self) -> list[str]:
-        """What is shown or read out in the page's own language."""
-        return list(_spoken_texts(self.soup.body, self.language))
+from tests.site_pages import Page, addresses_on, in_wrong_language, languages_of
 
 
 @pytest.fixture(scope="module")
@@ -205,106 +180,14 @@ def test_no_template_shows_its_seams(pages):
     assert wrong == {}
 
 
-@functools.cache
-def _interface(code) -> dict[str, tuple]:
-    """English sentence → how the interface says it in a language, plural forms and all."""
-    said = {}
-    for message in messages.read_catalog(settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.po"):
-        if message.id:
-            english = (message.id,) if isinstance(message.id, str) else message.id
-            said[english] = (message.string,) if isinstance(message.string, str) else message.string
-    return said
-
-
-def _sentences(code) -> set[str]:
-    """What the interface says in a language."""
-    if code == "en":
-        return {sentence for english in _interface("fr") for sentence in english}
-    return {sentence for said in _interface(code).values() for sentence in said}
-
-
-def _foreign(of, at) -> tuple[set[str], re.Pattern]:
-    """What the interface says in the language `of` and never in `at`: exact sentences, and a pattern of those with
-    placeholders."""
-    exact, patterns = set(), []
-    for sentence in _sentences(of) - _sentences(at) - SAME_WORDS:
-        if "%(" in sentence:
-            literal = re.split(r"%\(\w+\)s", sentence)
-            # A pattern of next to nothing but placeholders would match names.
-            if len("".join(literal).strip()) >= 6:
-                patterns.append(".+".join(re.escape(part) for part in literal))
-        else:
-            exact.add(" ".join(sentence.split()))
-    return exact, re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
-def _spoken_texts(element, language):
-    """Texts and spoken attributes of an element and those within it, without what says that it is in another language
-    or is a name."""
-    for child in element.children:
-        if isinstance(child, str):
-            if type(child).__name__ == "NavigableString" and (text := " ".join(child.split())):
-                yield text
-        elif child.name not in ("script", "style", "bdi") and child.get("lang", language) == language:
-            for attribute in SPOKEN:
-                if child.get(attribute) and (attribute != "value" or child.name in ("button",)):
-                    yield " ".join(child[attribute].split())
-            yield from _spoken_texts(child, language)
-        elif child.name not in ("script", "style", "bdi"):
-            # Parts in the reader's own language inside a text that isn't.
-            for inner in child.find_all(lang=language):
-                yield from _spoken_texts(inner, language)
-
-
-def _found(pages, of, at) -> dict[str, str]:
-    """What the interface would say in the language `of`, found on the pages of the language `at`, each with one of them."""
-    exact, patterns = _foreign(of, at)
-    found = {}
-    for page in pages:
-        if page.language == at:
-            for text in page.spoken:
-                text = text.strip(" :,;()?…–—|")
-                if text in exact or patterns.fullmatch(text):
-                    found.setdefault(text, page.path)
-    return found
-
-
 @pytest.mark.parametrize(("of", "at"), list(itertools.permutations(LANGUAGES, 2)))
 def test_the_interface_speaks_one_language(pages, of, at):
-    assert _found(pages, of, at) == {}
-
-
-# What bears a proper name, is the same in every language, or is as an editor wrote it.
-_NAMED = (
-    "h1 > bdi:not([lang]), .meta bdi:not([lang]), dd bdi:not([lang]), .entry bdi, .person bdi, .people-lines bdi, "
-    ".stance bdi:not([lang]), .facet .tick span:not([lang]), .who, .cite, .bar-list, address, .prose, .aside"
-)
-_ARABIC, _LATIN = re.compile(r"[\u0600-\u06FF]"), re.compile(r"[A-Za-zÀ-ÿ]{2,}")
-_ISOLATED = "\u2068"  # begins a name in running text
-
-
-def _languages(element) -> Iterator[str]:
-    return (above["lang"] for above in (element, *element.parents) if above.get("lang"))
-
-
-def _wrong_language(page) -> Iterator[tuple]:
-    """Arabic words marked as another language, and more than a name in Latin letters marked as Arabic."""
-    names = {id(element) for element in page.soup.select(_NAMED)}
-    for element in page.soup.body.find_all(True):
-        if element.name in ("script", "style", "pre") or any(id(one) in names for one in (element, *element.parents)):
-            continue
-        texts = [str(text) for text in element.find_all(string=True, recursive=False)]
-        spoken = [element[attribute] for attribute in SPOKEN if attribute != "value" and element.get(attribute)]
-        for text in (*texts, *spoken):
-            arabic, latin = len(_ARABIC.findall(text)), sum(map(len, _LATIN.findall(text)))
-            marked = next(_languages(element))
-            if (arabic and marked != "ar") or (latin > max(arabic, 3) and marked == "ar" and _ISOLATED not in text):
-                yield page.path, marked, " ".join(text.split())[:80]
+    assert found_on(pages, of, at) == {}
 
 
 def test_whatever_isn_t_in_the_language_of_the_page_says_so(pages):
     """Told by the script, so on Arabic pages; the templates are the same in every language."""
-    wrong = {found for page in pages if page.language == "ar" for found in _wrong_language(page)}
+    wrong = {found for page in pages if page.language == "ar" for found in in_wrong_language(page)}
     assert wrong == set()
 
 
@@ -312,7 +195,7 @@ def test_whatever_runs_in_another_direction_is_told_apart(pages):
     wrong = set()
     for page in pages:
         for element in page.soup.body.find_all(lang=True):
-            around = next(_languages(element.parent))
+            around = next(languages_of(element.parent))
             turns = (
                 DIRECTIONS[element["lang"]] != DIRECTIONS[around]
                 if {element["lang"], around} <= set(LANGUAGES)
@@ -330,9 +213,9 @@ def test_whatever_runs_in_another_direction_is_told_apart(pages):
         ("fr", "en", {"Aller au contenu", "Priorité de recherche", "Accès"}),
     ],
 )
-def test_another_language_would_have_been_found(pages, code, other, words):
+def test_another_language_would_have_beenfound_on(pages, code, other, words):
     """The sentences of a language are found on its own pages, where another one is looked for."""
-    exact, patterns = _foreign(code, other)
+    exact, patterns = foreign(code, other)
     found = {text for page in pages if page.language == code for text in page.spoken if text in exact}
     assert words <= found
     assert len(found) > 100
@@ -384,28 +267,9 @@ def test_every_page_of_the_same_kind_looks_the_same_to_every_reader(pages):
         assert menu["en"] in known
 
 
-def _addresses(pages) -> dict[str, str]:
-    """Everything of this site that pages link to, load or send forms to → one of the pages that do. The files of a work
-    are the same in every language, and so is the button that asks for a translation: one of them is enough."""
-    seen = {page.path for page in pages}
-    found = {}
-    for page in pages:
-        for tag in page.soup.find_all(["a", "link", "img", "script", "form", "source", "image"]):
-            for attribute in ("href", "src", "action"):
-                address = (tag.get(attribute) or "").removeprefix(settings.SITE_URL).partition("#")[0]
-                if address.startswith("?"):
-                    address = f"{page.path}{address}"
-                if not address.startswith("/") or address.startswith("//") or address in seen:
-                    continue
-                if ("/cite." in address or tag.get("method") == "post") and page.language != "ar":
-                    continue
-                found.setdefault(address, page.path)
-    return found
-
-
 def test_every_link_of_the_site_leads_somewhere(pages, client, db):
     """Each address once; pages found this way are not followed further."""
-    found = _addresses(pages)
+    found = addresses_on(pages)
     assert 100 < len(found) < 3000
     wrong = {}
     for address, origin in found.items():
