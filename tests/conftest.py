@@ -109,6 +109,19 @@ def _tree(django_db_setup, django_db_blocker, _kept_tree):
         yield _kept_tree()
 
 
+@pytest.fixture(scope="module")
+def made_for_module(_tree, django_db_blocker):
+    """For fixtures of a module: makes content on the site once, `with made_for_module(make) as made`; its tests have it all,
+    and it is gone after the last. `make` gets what `site` is."""
+
+    @contextmanager
+    def made(make):
+        with _for_a_module(django_db_blocker):
+            yield make(Pages(_tree))
+
+    return made
+
+
 @pytest.fixture
 def site(_tree, db) -> Pages:
     """Home and landing pages in every language, empty of records. The module's other tests have them too."""

@@ -20,8 +20,7 @@ from tests.reading import words
 BOARD = "/admin/translations/"
 
 
-@pytest.fixture
-def english(site):
+def make_content(site):
     page = make_english(site)
     translate(page, "fr", **FRENCH, body=body("Elles descendent."))
     publish(page, introduction="Roots hold 736 partners.")

@@ -18,8 +18,7 @@ from tests.initiative.translations.content import (
 from tests.reading import words
 
 
-@pytest.fixture
-def english(site):
+def make_content(site):
     page = make_english(site)
     translate(page, "fr", **FRENCH, body=body("Elles descendent."))
     publish(page, introduction="Roots hold 736 partners.")

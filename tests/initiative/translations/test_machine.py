@@ -41,8 +41,7 @@ def server(settings):
         yield running
 
 
-@pytest.fixture
-def english(site):
+def make_content(site):
     page = make_english(site)
     publish(page, body=body('Down <b>they</b> go, <a href="https://example.org/">so</a>.'))
     return page

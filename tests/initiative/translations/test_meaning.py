@@ -35,8 +35,7 @@ BODY = {
 }
 
 
-@pytest.fixture
-def english(site):
+def make_content(site):
     page = make_english(site)
     translate(page, "fr", **FRENCH, body=body("Elles descendent."))
     return page

@@ -1,7 +1,5 @@
 """An edit that doesn't change the meaning, a text that is still right, a machine's text that somebody has read."""
 
-import pytest
-
 from initiative.base.wording import digest
 from initiative.translations.models import Subject
 from initiative.translations.services import confirm, flagged_by_the_last_edit, same_meaning, still_right
@@ -9,8 +7,7 @@ from tests import factories
 from tests.initiative.translations.content import FRENCH, body, cells, draft, make_english, publish, translate
 
 
-@pytest.fixture
-def english(site):
+def make_content(site):
     page = make_english(site)
     translate(page, "fr", **FRENCH, body=body("Elles descendent."))
     translate(page, "es", title="Raíces", introduction="Las raíces tienen 735 socios.", body=body("Van hacia abajo."))

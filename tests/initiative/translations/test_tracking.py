@@ -18,17 +18,10 @@ from tests.initiative.translations.content import (
     body,
     cells,
     draft,
-    make_english,
     publish,
     states,
     translate,
 )
-
-
-@pytest.fixture
-def english(site):
-    return make_english(site)
-
 
 FRENCH = content.FRENCH | {"body": body("Elles descendent.")}
 

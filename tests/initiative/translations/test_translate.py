@@ -20,7 +20,6 @@ from tests.initiative.translations.content import (
     cells,
     draft,
     latest,
-    make_english,
     member,
     publish,
     sent,
@@ -34,11 +33,6 @@ from tests.reading import words
 BODY = f"body__{TEXT}"
 MORE = f"body__{OTHER}"
 WRITTEN = {"title": "Racines", "introduction": "Les racines ont 735 partenaires.", BODY: "<p>Elles descendent.</p>"}
-
-
-@pytest.fixture
-def english(site):
-    return make_english(site)
 
 
 @pytest.fixture

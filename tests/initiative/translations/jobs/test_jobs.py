@@ -40,8 +40,7 @@ TARGETS = {
 }
 
 
-@pytest.fixture
-def english(site):
+def make_content(site):
     page = make_english(site)
     publish(page, body=body(LINKED))
     return page
