@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_htmx",
-    "ninja",  # its page about the API then loads nothing from elsewhere
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",

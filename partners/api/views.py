@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Path, Query
 from ninja.decorators import decorate_view
 
 from partners.api import files, records
+from partners.api.docs import Documentation
 from partners.api.schemas import CommitmentDetail, CommitmentPage, PartnerOut, PartnerPage, Problem
 from partners.enums import PartnerType, Status
 from partners.queries import commitment_by_slug
@@ -23,6 +24,7 @@ api = NinjaAPI(
     description="What is public of partners and their commitments, read only, without a key. Licence: CC BY 4.0. "
     "Files and the dictionary of fields: /api/v1/partners.csv, .json, .geojson; /api/v1/dictionary.",
     urls_namespace="api",
+    docs=Documentation(),
     docs_decorator=require_safe,
 )
 Number = Annotated[int, Query(ge=1, le=10_000, description="Which page, from 1.")]

@@ -21,7 +21,6 @@ class Screen:
     path: Callable[..., str]
     status: int = 200
     signed_in: bool = False
-    languages: tuple[str, ...] = ("en", "fr", "es", "ar")
 
     def open(self, reader, pages, language: str):
         """The screen in a browser."""
@@ -30,6 +29,8 @@ class Screen:
             reader.context.add_cookies(
                 [{"name": COOKIE, "value": token, "domain": "localhost", "path": ROOT, "httpOnly": True}]
             )
+        # For addresses without a language.
+        reader.context.set_extra_http_headers({"Accept-Language": language})
         with translation.override(language):
             return reader.go(self.path(pages, language), self.status)
 
@@ -111,6 +112,7 @@ OTHERS = {
     },
     "application kept": _application("begun", lambda made: f"{addresses.overview(made)}?later"),
     "application sent": _application("sent", addresses.overview),
+    "API": Screen(lambda pages, code: "/api/v1/docs"),
     "desk, the door": _named("desk_door"),
     "desk": _desk("overview"),
     "desk, people": _desk("people"),

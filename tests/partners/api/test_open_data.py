@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
 from partners.api.views import api
 from tests.factories import OrganisationFactory, PlaceFactory
+from tests.reading import read, words
 
 FORMS = [
     "partners",
@@ -130,7 +132,41 @@ def test_it_is_described_for_machines(client, site):
         "/api/v1/commitments/{slug}",
         "/api/v1/dictionary",
     }
-    assert api.title in client.get("/api/v1/docs").content.decode()
+
+
+def test_it_is_described_for_people_in_a_page_like_any_other(client, site):
+    page = read(client, "/api/v1/docs")
+    assert (page.h1, page.notice) == (api.title, "")
+    assert page.links["The same for machines (OpenAPI)"] == "/api/v1/openapi.json"
+    assert [words(line) for line in page.main.select("section > p > code")] == [
+        "GET /api/v1/partners",
+        "GET /api/v1/partners/{slug}",
+        "GET /api/v1/commitments",
+        "GET /api/v1/commitments/{slug}",
+        "GET /api/v1/dictionary",
+    ]
+    first = page.main.section
+    assert {words(row.dt): words(row.dd) for row in first.select("dl div")} == {
+        "page": "integer Which page, from 1.",
+        "country": "string or null ISO 3166-1 alpha-2.",
+        "type": "string or null states, international, donors, farmers, research, civil, companies",
+    }
+    assert {words(link): link["href"] for link in first.select(".meta a")} == {
+        "PartnerPage": "#PartnerPage",
+        "Problem": "#Problem",
+    }
+    assert page.facts["reports"] == "list of ReportOut Its approved reports, newest first."
+    assert page.facts["title"] == "object of string The commitment in one sentence: language code → text."
+    names = {tag["id"] for tag in page.main.find_all(id=True)}
+    assert {link["href"][1:] for link in page.main.find_all("a", href=re.compile("^#"))} <= names
+    assert page.soup.find_all("script", src=re.compile("swagger")) == []
+
+
+def test_its_description_is_english_and_says_so(client, site):
+    page = read(client, "/api/v1/docs", headers={"Accept-Language": "ar"})
+    assert (page.language, page.main_language) == (("ar", "rtl"), ("en", "ltr"))
+    assert page.notice == "لم تُترجَم هذه الصفحة بعد. ونصها معروض باللغة التالية: الإنجليزية."
+    assert page.main.h2["lang"] == "ar"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
