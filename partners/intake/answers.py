@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
+from initiative.base.dates import display
 from partners.intake.forms.fields import NumberField, WebAddressField
 from partners.intake.forms.step import StepForm
 from partners.intake.handlers import Row
@@ -31,6 +32,11 @@ def _row(field: forms.Field, name: str, value, submission: Submission) -> Row:
         return Row(label, _names(field).get(value, value or ""))
     if isinstance(field, forms.BooleanField):
         return Row(label, _("Yes") if value else "")
+    if isinstance(field, forms.DateField):
+        try:
+            return Row(label, display(field.clean(value).isoformat()) if value else "")
+        except forms.ValidationError:
+            return Row(label, value)
     if isinstance(field, WebAddressField):
         try:
             return Row(label, url=field.clean(value) or "")

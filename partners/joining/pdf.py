@@ -17,6 +17,7 @@ from partners.joining.models import Signature
 _FONTS = Path(__file__).parent / "fonts"
 _SANS, _NASKH = "NotoSans", "NotoNaskhArabic"
 _UNKNOWN = "\ufffd"
+_FACT = 14  # millimetres: a question and a line of its answer
 
 
 @cache
@@ -52,18 +53,21 @@ class _Paper(FPDF):
         known = "".join(c if ord(c) in _letters() else _UNKNOWN for c in text)
         self.left_out = self.left_out or known != text
         self.ln(before)
-        self.set_font(_NASKH if self.is_rtl else _SANS, style, size)
+        # What is Latin altogether, such as an address, has the signs of a Latin font too.
+        self.set_font(_NASKH if self.is_rtl and not known.isascii() else _SANS, style, size)
         self.set_text_color(grey)
         # Each paragraph runs as its own first letters do, and stands on the side where the language begins.
         self.multi_cell(0, size * 0.55, known, align="R" if self.is_rtl else "L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def write_fact(self, name: str, value: str) -> None:
+        if self.will_page_break(_FACT):
+            self.add_page()  # a question stays with the beginning of its answer
         self.write_line(name, 9, before=2, grey=90)
         self.write_line(value)
 
     def footer(self):
         self.set_y(-18)
-        self.set_font(_NASKH if self.is_rtl else _SANS, "", 8)
+        self.set_font(_SANS, "", 8)
         self.set_text_color(90)
         self.cell(0, 5, f"{self._foot} · {self.page_no()}", align="C")
 

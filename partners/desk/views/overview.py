@@ -10,6 +10,7 @@ from partners.desk.kinds import BY_KIND
 from partners.desk.reading import reading_room
 from partners.desk.reporting import report_unchanged
 from partners.desk.views.pages import page
+from partners.enums import Status
 from partners.intake.handlers import handler_of
 from partners.intake.models import Submission
 from partners.intake.services import withdraw
@@ -32,6 +33,7 @@ def overview(request, me):
         me,
         commitments=commitments,
         sent=sent,
+        overdue=(Status.REPORT_DUE, Status.SILENT),
     )
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
+from initiative.base.dates import display
 from partners.enums import ReportState
 from partners.intake.enums import State
 from partners.intake.models import Submission
@@ -165,6 +166,7 @@ def test_a_report_changes_the_status_once_it_is_accepted(decide, client, letters
     # From the draft, kept with its right file, to the secretariat.
     page = ada.post(kept, {**typed, "value": "990", "evidence": [upload("field.csv", b"a;b\n1;2\n", "text/csv")]})
     assert page.h1 == "Progress report"
+    assert f"Day it speaks of {display(today.isoformat())}" in page.text
     assert not ProgressReport.objects.exists()
     commitment.refresh_from_db()
     assert commitment.status == "announced"
@@ -198,6 +200,7 @@ def test_nothing_has_changed_is_one_press(decide, letters):
     me = make_partner()
     commitment = make_commitment(me, slug="cover", start="2020")
     ada = Partner(me)
+    assert "Silent · report was due on 1 January 2021" in ada.get(ada.at("overview")).text
     page = ada.post(ada.at("unchanged", "cover"))
     assert "Nothing has changed since the last report." in page.text
     ada.post(ada.at("unchanged", "cover"))
