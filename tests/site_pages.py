@@ -19,7 +19,7 @@ class Page:
         self.status = response.status_code
         self.cookies = response.cookies
         self.html = response.content.decode()
-        self.soup = BeautifulSoup(self.html, "html.parser")
+        self.soup = BeautifulSoup(self.html, "lxml")  # of some hundred pages, in a fifth of the time
         self.language = path.split("/")[1]
 
     @cached_property

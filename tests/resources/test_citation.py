@@ -8,8 +8,10 @@ from itertools import pairwise
 import pytest
 from citeproc.source.json import CiteProcJSON
 from django.utils.html import strip_tags
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from initiative.base.head import Head
+from initiative.starter.records import RecordLoader
 from resources import feeds, metadata
 from resources.citations import apa_html, citation_item
 from resources.enums import Role
@@ -25,11 +27,13 @@ ATOM_AUTHORS = (Role.AUTHOR, Role.DIRECTOR, Role.EDITOR)
 
 
 @pytest.fixture(scope="module", params=["starter", "shared"])
-def works(request, starter, django_db_blocker):
+def works(request, _tree, django_db_blocker):
     """The resources of the starter content, or 200 real ones, with all that is public of them; the third is a newer version
     of the second, and that of the first."""
     with django_db_blocker.unblock():
         if request.param == "starter":
+            with disable_reference_index_auto_update():
+                RecordLoader().load()  # the pages don't matter here
             keys = list(Resource.objects.values_list("pk", flat=True))
         elif FOLDER.is_dir():
             keys = [resource.pk for resource in store_works()]
