@@ -40,7 +40,8 @@ def board(request):
         "views": [(value, label) for value, (label, _condition) in VIEWS.items()],
         "language_choices": [(code, languages.language_name(code)) for code in languages.codes()],
         "here": request.get_full_path(),
-        "into": asked.language or next(iter(own), ""),
+        # Whoever writes several languages hands out the others rather than the first, which most is written in.
+        "into": asked.language or next(iter(own[1:] or own), ""),
         "header_title": _("Translations"),
         "breadcrumbs_items": [{"url": "", "label": _("Translations")}],
         "header_icon": "globe",
