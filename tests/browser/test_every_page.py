@@ -1,5 +1,5 @@
-"""Everything that readers see, in four languages, light and dark, narrow and wide: nothing breaks, nothing sticks out, nothing is asked of others, nothing is remembered,
-and axe-core finds nothing wrong."""
+"""Everything that readers see, in four languages, light and dark, narrow and wide: nothing breaks, nothing sticks out, nothing
+is asked of others, nothing is remembered, and axe-core finds nothing wrong."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,8 +27,8 @@ def mistakes(page) -> list[str]:
     ]
 
 
-# In which language, light, and width each screen is looked at by `make test-browser`: any two of these meet in every three
-# screens. `make test-browser-full` looks at all.
+# `make test-browser` opens each screen in every language, each time in another light and width, so that any two of these meet
+# somewhere; `make test-browser-full` opens it in all sixteen.
 LANGUAGES = ("en", "fr", "es", "ar")
 LOOKS = [("light", 390), ("dark", 1440), ("dark", 390), ("light", 1440)]
 
