@@ -13,12 +13,13 @@ KIND, DATE, TITLE = "~kind", "~date", "~title"
 
 Members = dict[str, dict[str, BitMap]]
 
-# Only what changed since `version` comes back; with another epoch, all of it.
+# Only what changed since `version` comes back; with another epoch, all of it. A single comparison, so that the index on
+# language and version finds it: an OR would have every row looked at.
 _READ = """
     SELECT state.epoch, state.version, facet.facet, facet.value, facet.members
     FROM search_searchindex state
     LEFT JOIN search_searchfacet facet
-        ON facet.language = state.language AND (facet.version > %s OR state.epoch <> %s)
+        ON facet.language = state.language AND facet.version > CASE WHEN state.epoch = %s THEN %s ELSE -1 END
     WHERE state.language = %s
 """
 
@@ -102,7 +103,7 @@ def read(language: str) -> Shelf:
     alone = connection.in_atomic_block
     shelf = Shelf() if alone else _kept.get(key, Shelf())
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [shelf.version, shelf.epoch, language])
+        cursor.execute(_READ, [shelf.epoch, shelf.version, language])
         rows = cursor.fetchall()
     if len(rows) == 1 and rows[0][:3] == (shelf.epoch, shelf.version, None):
         return shelf

@@ -70,3 +70,12 @@ def test_inside_a_transaction_nothing_is_kept(monkeypatch):
     store(document("a", "Soil", facets={"type": ["x"]}))
     assert types(shelf.read("en")) == {"x": 1}
     assert shelf._kept == {}
+
+
+def test_what_changed_is_found_by_an_index():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a table of a few rows as a whole, index or not.")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {shelf._READ}", ["", -1, "en"])
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    assert "search_facet_version (language=? AND version>?)" in plan
