@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from wagtail.models import Task, WorkflowMixin, WorkflowState
+from wagtail.models import DraftStateMixin, Task, WorkflowMixin, WorkflowState
 
 from initiative.base.wording import digest, wording
 from initiative.translations.editions import Edition
@@ -111,5 +111,5 @@ def _take(step: Step, saved, user) -> None:
             saved.get_workflow().start(saved, user)
     elif step is Step.APPROVE:
         saved.current_workflow_task.on_action(saved.current_workflow_task_state, user, "approve")
-    elif step is Step.PUBLISH and hasattr(saved, "latest_revision"):
+    elif step is Step.PUBLISH and isinstance(saved, DraftStateMixin):
         saved.latest_revision.publish(user=user)

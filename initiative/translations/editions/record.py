@@ -3,7 +3,7 @@
 from django.utils.functional import cached_property
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin
+from wagtail.models import DraftStateMixin, RevisionMixin
 
 from initiative.base.rights import may_write
 from initiative.translations.editions.edition import Edition
@@ -79,5 +79,7 @@ class RecordEdition(Edition):
             thing.save_revision(user=user, log_action=True, clean=False)
         else:
             thing.save()
-            log(instance=thing, action="wagtail.edit", user=user)
+            # Some keep their history without drafts.
+            revision = thing.save_revision(user=user, clean=False) if isinstance(thing, RevisionMixin) else None
+            log(instance=thing, action="wagtail.edit", user=user, revision=revision)
         return type(thing)._base_manager.get(pk=thing.pk)

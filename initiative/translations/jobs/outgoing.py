@@ -15,7 +15,7 @@ from initiative.translations.jobs.unit import Part, Unit
 from initiative.translations.models import Translation
 
 # A job that one person translates and one request takes in again.
-MOST = 200
+MOST = 100
 
 
 class NothingToDo(Exception):

@@ -133,3 +133,12 @@ def test_who_locked_it_keeps_others_from_writing(client, resource):
     data = sent(page) | {"step": "save", "text-abstract": "Les racines."}
     assert client.post(address(cells(resource)["fr"]), data).status_code == 302
     assert cells(resource)["fr"].state == "missing"
+
+
+def test_a_record_with_a_history_and_no_drafts_keeps_its_history(client, site):
+    person = factories.PersonFactory(biography_en="She digs.")
+    client.force_login(member("Moderators"))
+    assert write(client, cells(person)["fr"], "publish", biography="Elle creuse.").status_code == 302
+    person.refresh_from_db()
+    assert (person.biography_fr, person.latest_revision.content["biography_fr"]) == ("Elle creuse.", "Elle creuse.")
+    assert cells(person)["fr"].state == "current"
