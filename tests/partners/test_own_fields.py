@@ -39,15 +39,15 @@ def everything(own) -> dict[str, str]:
 
 
 def kept() -> list:
-    """All rows of these rooms, without what is drawn anew each time."""
+    """All rows of these rooms, without what is drawn anew each time; what they point to by name, as PostgreSQL counts on."""
     found = []
     for model in apps.get_models():
         if model._meta.app_label not in ROOMS:
             continue
         fields = [one for one in model._meta.concrete_fields if not isinstance(one, models.DateTimeField)]
-        names = [one.attname for one in fields if one.name not in VOLATILE]
-        rows = [REFERENCE.sub("…", str(row)) for row in model.objects.order_by("pk").values_list(*names)]
-        found.append((model.__name__, rows))
+        names = [one.name for one in fields if one.name not in VOLATILE]
+        rows = [{name: str(getattr(row, name)) for name in names} for row in model.objects.order_by("pk")]
+        found.append((model.__name__, [REFERENCE.sub("…", str(row)) for row in rows]))
     return found
 
 
