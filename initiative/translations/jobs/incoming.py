@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from initiative.translations.editions import Edition
 from initiative.translations.enums import Kind
-from initiative.translations.jobs import workbook, xliff
+from initiative.translations.jobs import xliff
 from initiative.translations.jobs.checks import Change, check
 from initiative.translations.jobs.findings import Finding
 from initiative.translations.jobs.unit import Received
@@ -18,7 +18,12 @@ from initiative.translations.publishing import Step, keep, steps
 
 def read(data: bytes) -> tuple[str, list[Received]]:
     """The language that a file was translated into, and its texts. Raises BrokenFile."""
-    return (workbook if data[:2] == b"PK" else xliff).read(data)
+    if data[:2] != b"PK":
+        return xliff.read(data)
+    # What reads spreadsheets is in no worker before somebody sends one.
+    from initiative.translations.jobs import workbook
+
+    return workbook.read(data)
 
 
 class _Refused(Exception):

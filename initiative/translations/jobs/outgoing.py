@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from initiative.translations.editions import Edition, Row, open_edition
 from initiative.translations.enums import Kind
-from initiative.translations.jobs import workbook, xliff
+from initiative.translations.jobs import xliff
 from initiative.translations.jobs.coded import Coded
 from initiative.translations.jobs.unit import Part, Unit
 from initiative.translations.models import Translation
@@ -42,6 +42,8 @@ def hand_out(cells: Iterable[Translation], language: str, form: str, only_to_do:
     if not parts:
         raise NothingToDo(_("There is nothing to translate in what you chose."))
     if form == "xlsx":
+        from initiative.translations.jobs import workbook  # as in `incoming`
+
         return "xlsx", workbook.CONTENT_TYPE, workbook.write(parts, language)
     sources = list(dict.fromkeys(part.source_language for part in parts))
     documents = {

@@ -264,9 +264,9 @@ def test_a_resource_in_each_language(client, site, code):
     facts = list(shown.facts.values())
     comma = "،" if code == "ar" else ","
     for fact in (
-        f"PNAS{comma} {date}{comma} 12 (3): 45–67",
+        f"PNAS{comma} 12 (3): 45–67{comma} {date}",
         "Trust",
-        file_languages,
+        file_languages[0].upper() + file_languages[1:],
         "CC BY 4.0",
         "10.1000/182",
         "978-3-16-148410-0",
