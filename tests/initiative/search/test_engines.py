@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def entry(number, title="", keywords="", body=""):
-    return EntryWords(number, *(FieldWords(words.split(), words.split()) for words in (title, keywords, body)))
+    fields = (tuple(text.split()) for text in (title, keywords, body))
+    return EntryWords(number, *(FieldWords(words, words) for words in fields))
 
 
 def ids(text, scope="everything", **more):
