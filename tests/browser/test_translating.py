@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from wagtail.models import Revision
 
+from initiative.translations.models import Subject
 from resources.models import Resource
 from tests.browser.content import PASSWORD, SENTENCES
 from tests.browser.editor import Editor
@@ -26,8 +27,11 @@ def sign_in(reader, name: str):
     return page
 
 
-def row_of(page, title: str):
-    return page.get_by_role("row", name=title)
+def row_of(page, thing):
+    """Its line of the board; something else may have the same title."""
+    name = thing.subject if isinstance(thing, Resource) else f"page:{thing.translation_key}"
+    number = Subject.objects.get(subject=name).pk
+    return page.get_by_role("row").filter(has=page.locator(f"[name='row'][value='{number}']"))
 
 
 def state_of(thing) -> tuple:
@@ -54,9 +58,9 @@ def work(pages):
     return Resource.objects.get(slug="work-0")
 
 
-def bring_up_to_date(page, title: str, field: str):
+def bring_up_to_date(page, thing, field: str):
     """The translator takes it from the board, reads what changed, writes, and sends it on."""
-    row = row_of(page, title)
+    row = row_of(page, thing)
     cell = row.get_by_role("link", name="À mettre à jour")
     cell.click()
     changed = page.locator(".tr-line--changed")
@@ -69,12 +73,12 @@ def bring_up_to_date(page, title: str, field: str):
     expect(page.get_by_role("button", name="Publier")).to_have_count(0)
     page.get_by_role("button", name="Envoyer en modération").click()
     expect(page.locator(".messages")).to_contain_text("Envoyée en modération")
-    expect(row_of(page, title)).to_contain_text("En modération")
+    expect(row_of(page, thing)).to_contain_text("En modération")
 
 
-def approve(page, title: str):
+def approve(page, thing):
     """The moderator takes it from the same board."""
-    row_of(page, title).get_by_role("link").filter(has_text="in moderation").click()
+    row_of(page, thing).get_by_role("link").filter(has_text="in moderation").click()
     page.get_by_role("button", name="Approve and publish").click()
     expect(page.locator(".messages")).to_contain_text("Approved")
 
@@ -83,29 +87,29 @@ def test_a_page_from_the_board_to_the_reader(browse, pages, article):
     before, told = state_of(article), pages["article", "fr"].introduction
     translator, visitor = browse(), browse()
     page = sign_in(translator, "traductrice")
-    bring_up_to_date(page, article.title, "introduction")
+    bring_up_to_date(page, article, "introduction")
     expect(visitor.go(pages["article", "fr"].get_path()).locator(".lead")).to_have_text(told)
 
     moderator = Editor(browse(), "moderators")
     moderator.reader.go("/admin/translations/")
-    approve(moderator.page, article.title)
+    approve(moderator.page, article)
     expect(visitor.go(pages["article", "fr"].get_path()).locator(".lead")).to_have_text(FIVE["fr"])
     expect(visitor.go(pages["article", "en"].get_path()).locator(".lead")).to_have_text(FIVE["en"])
     assert state_of(pages["article", "en"]) == before
     page.reload()
-    expect(row_of(page, article.title)).to_have_count(0)
+    expect(row_of(page, article)).to_have_count(0)
 
 
 def test_a_record_from_the_board_to_the_reader(browse, pages, work):
     translator, visitor = browse(), browse()
     page = sign_in(translator, "traductrice")
-    bring_up_to_date(page, work.title, "abstract")
+    bring_up_to_date(page, work, "abstract")
     path = f"{pages['library', 'fr'].get_path()}work-0/"
     expect(visitor.go(path).locator("main")).to_contain_text(SENTENCES["fr"])
 
     moderator = Editor(browse(), "moderators")
     moderator.reader.go("/admin/translations/")
-    approve(moderator.page, work.title)
+    approve(moderator.page, work)
     expect(visitor.go(path).locator("main")).to_contain_text(FIVE["fr"])
     public = visitor.go(f"{pages['library', 'en'].get_path()}work-0/")
     expect(public.locator("main")).to_contain_text(FIVE["en"])
