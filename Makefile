@@ -9,7 +9,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser test-browser-full test-language test-api faults bench fmt lint messages migrations requirements upgrade clean
+.PHONY: help run dev test test-postgresql test-browser test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ test-browser: $(VENV)/development.stamp ## The tests in Chromium (CHROMIUM=/path
 
 test-browser-full: $(VENV)/development.stamp ## Every screen in Chromium, in each language, light and dark, narrow and wide (long)
 	@$(PYTHON) -m pytest -m browser_full $(ARGS)
+
+screenshots: $(VENV)/development.stamp ## Pictures of every screen, in var/screenshots; ARGS="--languages ar --widths 390" for fewer
+	@$(PYTHON) -m tests.browser.screenshots $(ARGS)
 
 test-language: $(VENV)/development.stamp ## Add Portuguese to a copy of the project, by the steps of docs/i18n.md (minutes)
 	@$(PYTHON) -m pytest -m language $(ARGS)

@@ -1,26 +1,33 @@
-"""Everything that readers, applicants and partners see, by name: where it is in a language."""
+"""Everything that readers, applicants, partners and the secretariat see, by name: where it is in a language."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from initiative.follow import links
+from initiative.translations.models import Translation
 from partners.desk.doors import COOKIE
 from partners.desk.signing_in import ROOT
 from partners.joining import addresses
 from partners.joining.steps import CHECK, STEPS
+from partners.models import Organisation
+from resources.models import Resource
 from tests.browser import senders
 
 
 @dataclass(frozen=True)
 class Screen:
-    """`path` takes the pages and a language; `signed_in`: for whoever is at the desk in that language."""
+    """`path` takes the pages and a language; `signed_in`: for whoever is at the desk in that language; `staff`: for the
+    secretariat, whose admin speaks it."""
 
     path: Callable[..., str]
     status: int = 200
     signed_in: bool = False
+    staff: bool = False
 
     def open(self, reader, pages, language: str):
         """The screen in a browser."""
@@ -29,6 +36,10 @@ class Screen:
             reader.context.add_cookies(
                 [{"name": COOKIE, "value": token, "domain": "localhost", "path": ROOT, "httpOnly": True}]
             )
+        if self.staff:
+            user = get_user_model().objects.get(username="admin")
+            UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+            reader.sign_in(user)
         # For addresses without a language.
         reader.context.set_extra_http_headers({"Accept-Language": language})
         with translation.override(language):
@@ -57,6 +68,25 @@ def _follow(url: Callable[..., str], is_confirmed: bool) -> Screen:
 
 def _desk(name: str, *more: str) -> Screen:
     return _named(f"desk:{name}", "soil-trust", *more, signed_in=True)
+
+
+def _staff(name: str, *args, of: Callable | None = None) -> Screen:
+    """A screen of the admin; `of`: takes the pages, gives the key of what it shows."""
+    return Screen(lambda pages, code: reverse(name, args=[of(pages)] if of else args), staff=True)
+
+
+def _snippet(model: str, view: str = "list", **more) -> Screen:
+    return _staff(f"wagtailsnippets_{model.replace('.', '_')}:{view}", **more)
+
+
+def _side_by_side(name: Callable[..., str]) -> Screen:
+    """A text beside its translation into the language of the admin, or into French; `name`: what the translations call it."""
+
+    def path(pages, code):
+        wanted = {"subject__subject": name(pages), "language": "fr" if code == "en" else code}
+        return reverse("translations:translate", args=[Translation.objects.get(**wanted).pk])
+
+    return Screen(path, staff=True)
 
 
 # Role of a page of `content.build`, and what comes after its address.
@@ -121,4 +151,28 @@ OTHERS = {
     "desk, work": _desk("new", "resource"),
     "desk, report": _desk("report", "cover-crops"),
 }
+# What readers see; the admin's own components are Wagtail's to answer for.
 SCREENS = PAGES | OTHERS
+ADMIN = {
+    "admin": _staff("wagtailadmin_home"),
+    "admin, board": _staff("translations:board"),
+    "admin, page side by side": _side_by_side(lambda pages: f"page:{pages['article', 'en'].translation_key}"),
+    "admin, work side by side": _side_by_side(lambda pages: Resource.objects.get(slug="work-0").subject),
+    "admin, jobs": _staff("translations:jobs"),
+    "admin, sent in": _staff("submissions:index"),
+    "admin, one sent in": _staff("submissions:edit", of=lambda pages: senders.application("fr", "sent").pk),
+    "admin, representatives": _staff("representatives:index"),
+    "admin, pages": _staff("wagtailadmin_explore", of=lambda pages: pages["home", "en"].pk),
+    "admin, a page": _staff("wagtailadmin_pages:edit", of=lambda pages: pages["article", "en"].pk),
+    "admin, works": _snippet("resources.resource"),
+    "admin, a work": _snippet("resources.resource", "edit", of=lambda pages: Resource.objects.get(slug="work-0").pk),
+    "admin, problems": _snippet("resources.problemreport"),
+    "admin, withdrawn": _snippet("resources.tombstone"),
+    "admin, organisations": _snippet("partners.organisation"),
+    "admin, an organisation": _snippet("partners.organisation", "edit", of=lambda pages: Organisation.objects.get().pk),
+    "admin, commitments": _snippet("partners.commitment"),
+    "admin, people": _snippet("initiative.person"),
+    "admin, statistics": _snippet("initiative.statistic"),
+    "admin, files": _staff("files_report"),
+}
+EVERYTHING = SCREENS | ADMIN
