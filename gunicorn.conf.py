@@ -17,9 +17,10 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 # Loaded once, before the workers part: they start at once and share memory.
 # Not on macOS, which kills processes that fork after loading its frameworks.
 preload_app = sys.platform != "darwin"
-# A worker is renewed now and then, so that a leak never grows; the jitter keeps them from going together.
-max_requests = 2000
-max_requests_jitter = 400
+# A worker is renewed now and then, so that a leak never grows; the jitter keeps them from going together. Not too often: most
+# answers are kept pages, which a worker gives by the thousand a second, and it starts without any.
+max_requests = 50_000
+max_requests_jitter = 10_000
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
@@ -33,6 +34,8 @@ if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):  # glibc's
     mallopt(M_ARENA_MAX, 1)
 
 control_socket_disable = True
+# No header moves an application to another path or address: gunicorn would let a proxy on this machine pass such on.
+forwarder_headers = ""
 # Whoever has the address of an application may change it: no log holds it.
 logger_class = "initiative.base.logs.ServerLog"
 accesslog = "-" if os.environ.get("ACCESS_LOG") == "1" else None

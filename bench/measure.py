@@ -79,16 +79,22 @@ class Server:
         return [_pss(pid) for pid in _children(self.process.pid)]
 
 
+def free_port() -> int:
+    """A port that nobody has just now."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
 @contextmanager
-def serving(workers: int = 2) -> Iterator[Server]:
-    """The site on a free port, stopped in the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(workers: int = 2, kept: int = 0) -> Iterator[Server]:
+    """The site on a free port, stopped in the end; `kept` megabytes of pages, none by default: each is made when asked."""
+    port = free_port()
     environment = os.environ | {
         "BIND": f"127.0.0.1:{port}",
         "PORT": str(port),
         "WEB_CONCURRENCY": str(workers),
+        "PAGE_CACHE_MEGABYTES": str(kept),
         "GUNICORN_LOG_LEVEL": "warning",
     }
     command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")]

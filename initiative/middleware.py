@@ -13,6 +13,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Site
 
 from initiative.base import languages
+from initiative.base.encodings import best_encoding, pack
+from initiative.base.freshness import cache_control
 from initiative.redirects import new_address
 
 _LONGEST_PATH = 2_000
@@ -31,18 +33,37 @@ _COMPRESSED = (
 )
 
 
+_WORTH_IT = 200  # bytes; Django's gzip takes the same
+
+
 def _media_type(response) -> str:
     return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """gzip for what gets smaller by it."""
+    """brotli or gzip for what gets smaller by it."""
 
     def process_response(self, request, response):
         kind = _media_type(response)
         if kind.startswith(_COMPRESSED) and kind != "image/svg+xml":
             return response
+        # What is somebody's own may hold a secret: gzip as Django does it pads by a random length, so that none is guessed
+        # from sizes.
+        everybodys = "public" in response.headers.get("Cache-Control", "")
+        if everybodys and not response.streaming and best_encoding(request.headers.get("Accept-Encoding", "")) == "br":
+            return self._brotli(response)
         return super().process_response(request, response)
+
+    def _brotli(self, response):
+        if len(response.content) < _WORTH_IT or response.has_header("Content-Encoding"):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        response.content = pack("br", response.content)
+        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Encoding"] = "br"
+        if etag := response.headers.get("ETag"):
+            response.headers["ETag"] = f"W/{etag.removeprefix('W/')}"
+        return response
 
 
 def preferred_language(request, offered: Iterable[str] | None = None) -> str:
@@ -101,9 +122,7 @@ class PublicCacheMiddleware:
         if signed_in or response.cookies or response.status_code >= 500:
             patch_cache_control(response, private=True, no_store=True)
         elif response.status_code in (200, 304):
-            patch_cache_control(
-                response, public=True, max_age=0, s_maxage=10, stale_while_revalidate=60, stale_if_error=86_400
-            )
+            response.headers["Cache-Control"] = cache_control()
         return response
 
 

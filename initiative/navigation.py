@@ -6,12 +6,12 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from initiative.base import languages
+from initiative.base.freshness import KNOWN
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.querysets import borrowed_language
 from initiative.models import MenuItem
 
 _KEY = "menus"
-_SECONDS = 10
 
 
 def _read() -> dict[str, dict[str, list[dict]]]:
@@ -45,7 +45,7 @@ def menus(path: str = "", language: str | None = None) -> dict[str, list[dict]]:
     found = cache.get(_KEY)
     if found is None:
         found = _read()
-        cache.set(_KEY, found, _SECONDS)
+        cache.set(_KEY, found, KNOWN)
     chosen = found.get(language or languages.current(), {})
     return {
         menu: [{**item, "current": path.startswith(item["url"])} for item in items] for menu, items in chosen.items()

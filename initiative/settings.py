@@ -124,6 +124,9 @@ CACHES = {
     },
 }
 
+# What each worker may keep of anonymous pages (initiative.page_cache); 0 keeps none.
+PAGE_CACHE_MEGABYTES = 0 if DEBUG else env.number("PAGE_CACHE_MEGABYTES", 8)
+
 # Languages: this list drives the site, Wagtail and the translated fields of records.
 
 LANGUAGE_CODE = "en"

@@ -1,9 +1,12 @@
-"""The WSGI application that gunicorn serves."""
+"""The WSGI application that gunicorn serves: Django, and around it the pages kept for a moment."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from initiative.page_cache import with_page_cache
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "initiative.settings")
 
-application = get_wsgi_application()
+application = with_page_cache(get_wsgi_application()) if settings.PAGE_CACHE_MEGABYTES else get_wsgi_application()

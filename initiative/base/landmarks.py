@@ -10,10 +10,10 @@ from django.utils.encoding import iri_to_uri
 from wagtail.models import Page, get_page_models
 
 from initiative.base import languages
+from initiative.base.freshness import KNOWN
 from initiative.base.querysets import borrowed_language, open_to_all
 
 _KEY = "landmarks"
-_SECONDS = 10  # other workers see a renamed page this late at most
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def landmarks() -> Landmarks:
         found = Landmarks(_read())
         if mark is None:
             mark = uuid4().hex
-            cache.set(_KEY, mark, _SECONDS)
+            cache.set(_KEY, mark, KNOWN)
         _known = (mark, found)
         return found
     return _known[1]

@@ -3,10 +3,10 @@
 from django.core.cache import cache
 from django.db import transaction
 
+from initiative.base.freshness import KNOWN
 from initiative.translations.models import Translation
 
 _KEY = "machine-made"
-_SECONDS = 10  # other workers see what was confirmed this late at most
 
 
 def is_machine_made(subject: str, language: str) -> bool:
@@ -15,7 +15,7 @@ def is_machine_made(subject: str, language: str) -> bool:
     if shown is None:
         cells = Translation.objects.filter(machine_shown=True, subject__is_public=True)
         shown = set(cells.values_list("subject__subject", "language"))
-        cache.set(_KEY, shown, _SECONDS)
+        cache.set(_KEY, shown, KNOWN)
     return (subject, language) in shown
 
 

@@ -1,0 +1,200 @@
+"""How quick pages are: kept ones beside nginx, which has the same bytes in a file, and cold ones. See README.md in this folder.
+
+python -m bench.pages                                  SQLite, in a folder that goes afterwards
+.ci/with-postgresql python -m bench.pages              PostgreSQL
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.measure import Server, Times, free_port, serving
+
+KEPT = ["/en/", "/en/resources/", "/en/resources/bench-1/"]
+# What is asked cold, and within how many milliseconds the first byte has to be there (p95). `{}` is another number each time.
+COLD = [
+    ("home", "/{language}/", 20),
+    ("a resource", "/en/resources/bench-{number}/", 20),
+    ("a resource, in Arabic", "/ar/resources/bench-{number}/", 20),
+    ("the library", "/en/resources/?page={page}", 30),
+    ("the library, searched", "/en/resources/?q=nitrogen&page={page}", 30),
+    ("partners", "/en/partners/", 30),
+    ("commitments", "/en/commitments/", 30),
+    ("news", "/en/news/", 30),
+    ("a text", "/fr/initiative/", 20),
+]
+LANGUAGES = ("en", "fr", "es", "ar")
+_NGINX = """
+daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
+events {{}}
+http {{
+  access_log off; keepalive_requests 1000000; sendfile on; types {{ text/html html; }}
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  server {{ listen 127.0.0.1:{port}; root {folder}/files; }}
+}}
+"""
+
+
+class Line:
+    """One connection, and no more of HTTP than it takes to read an answer: what is measured is the server."""
+
+    def __init__(self, port: int, encoding: str = "br"):
+        self._port, self._encoding = port, encoding
+        self._connect()
+
+    def _connect(self) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=60)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def ask(self, path: str) -> tuple[float, bytes]:
+        """Milliseconds to the first byte, and the content. Anew where the server hung up, as a worker that is renewed does.
+        RuntimeError for any status but 200."""
+        try:
+            return self._ask(path)
+        except ConnectionError:
+            self._connect()
+            return self._ask(path)
+
+    def _ask(self, path: str) -> tuple[float, bytes]:
+        request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: {self._encoding}\r\n\r\n".encode()
+        begun = time.perf_counter()
+        self._socket.sendall(request)
+        answer = self._socket.recv(1 << 16)
+        first = (time.perf_counter() - begun) * 1_000
+        while b"\r\n\r\n" not in answer:
+            answer += self._more()
+        head, _empty, body = answer.partition(b"\r\n\r\n")
+        if b" 200 " not in head[:20]:
+            raise RuntimeError(f"{path}: {head[:60]!r}")
+        length = int(head.lower().partition(b"\r\ncontent-length: ")[2].partition(b"\r\n")[0])
+        while len(body) < length:
+            body += self._more()
+        return first, body
+
+    def _more(self) -> bytes:
+        read = self._socket.recv(1 << 16)
+        if not read:
+            raise ConnectionResetError("The server hung up.")
+        return read
+
+
+@contextmanager
+def static_files(files: dict[str, bytes]) -> Iterator[int]:
+    """nginx with these files, by name; its port."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        raise SystemExit("nginx was not found: install it (Debian: apt install nginx-light).")
+    with tempfile.TemporaryDirectory(prefix="nginx-") as folder:
+        Path(folder).chmod(0o755)  # nginx's workers are another user
+        Path(folder, "files").mkdir()
+        for name, content in files.items():
+            Path(folder, "files", name).write_bytes(content)
+        port = free_port()
+        configuration = Path(folder, "nginx.conf")
+        configuration.write_text(_NGINX.format(folder=folder, port=port))
+        server = subprocess.Popen([program, "-p", folder, "-e", f"{folder}/error.log", "-c", configuration])
+        try:
+            _until_it_listens(port)
+            yield port
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _until_it_listens(port: int) -> None:
+    for _try in range(100):
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("nginx did not start")
+
+
+def rate(line: Line, path: str, seconds: float) -> float:
+    """Answers a second on one connection."""
+    count, begun = 0, time.perf_counter()
+    while time.perf_counter() - begun < seconds:
+        for _turn in range(20):
+            line.ask(path)
+        count += 20
+    return count / (time.perf_counter() - begun)
+
+
+def kept_pages(rounds: int) -> None:
+    """A table: answers a second of what is kept, beside the same bytes from a file, each in turn; the median of rounds."""
+    print("\n| kept page | bytes (brotli) | here, a second | nginx, from a file | ratio |\n|---|--:|--:|--:|--:|")
+    with serving(workers=1, kept=8) as server:
+        bodies = {path: Line(server.port).ask(path)[1] for path in KEPT}
+        files = {f"{number}.html": body for number, body in enumerate(bodies.values())}
+        with static_files(files) as port:
+            here, there = Line(server.port), Line(port)
+            for (path, body), name in zip(bodies.items(), files, strict=True):
+                pairs = [(rate(here, path, 0.5), rate(there, f"/{name}", 0.5)) for _round in range(rounds)]
+                ours, theirs = sorted(pairs, key=lambda pair: pair[0] / pair[1])[rounds // 2]
+                print(f"| `{path}` | {len(body):,} | {ours:,.0f} | {theirs:,.0f} | {ours / theirs:.2f} |")
+
+
+def cold_pages(runs: int, resources: int) -> None:
+    """A table: the first byte of pages that nobody keeps, one worker, one connection."""
+    print("\n| cold page | first byte p50 | p95 | at most | |\n|---|--:|--:|--:|---|")
+    with serving(workers=1) as server:
+        for name, pattern, most in COLD:
+            times = first_bytes(server, pattern, runs, resources)
+            verdict = "" if times.p95 <= most else "slower"
+            print(f"| {name} | {times.p50:.1f} ms | {times.p95:.1f} | {most} | {verdict} |")
+        print(f"\nMemory of the worker after that (PSS, preloaded): {server.memory()[0]:.0f} MiB.")
+
+
+def first_bytes(server: Server, pattern: str, runs: int, resources: int) -> Times:
+    """Of so many addresses of a kind; ten that aren't counted come first."""
+    line = Line(server.port)
+    times = []
+    for turn in range(runs + 10):
+        number = turn * 37 % resources
+        path = pattern.format(number=number, language=LANGUAGES[turn % 4], page=turn % 15 + 2)
+        try:
+            times.append(line.ask(path)[0])
+        except RuntimeError:
+            if number:  # one in twenty is archived or another version, and answered otherwise
+                line = Line(server.port)
+                continue
+            raise
+    return Times(times[10:])
+
+
+def main() -> None:
+    """Load, index, measure, and print tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument("--resources", type=int, default=10_000, help="how many (10000)")
+    parser.add_argument("--runs", type=int, default=100, help="of each cold page (100)")
+    parser.add_argument("--rounds", type=int, default=5, help="of each kept page, half a second each (5)")
+    parser.add_argument("--folder", help="where data stay, for another run; loads only what is missing there")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        os.environ |= {"DATA_DIR": arguments.folder or folder, "DJANGO_SETTINGS_MODULE": "initiative.settings"}
+        os.environ.setdefault("LOG_LEVEL", "ERROR")
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        from bench import load
+
+        load.prepare()
+        load.load(arguments.resources)
+        load.index()
+        connection.close()
+        kept_pages(arguments.rounds)
+        cold_pages(arguments.runs, arguments.resources)
+
+
+if __name__ == "__main__":
+    main()
