@@ -25,6 +25,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("desk/", include("partners.desk.urls")),
     path("art/", include("initiative.base.strata.urls")),
+    path("styleguide/", include("initiative.styleguide.urls")),
     path("api/v1/", include("partners.api.urls")),
 ]
 

@@ -1,6 +1,9 @@
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -52,3 +55,8 @@ def say_what_readers_see(request, page):
 def register_local_page_links(features):
     """After Wagtail's own handler, so that ours is the one for links to pages."""
     features.register_link_type(LocalPageLinkHandler)
+
+
+@hooks.register("register_help_menu_item")
+def _style_guide():
+    return MenuItem(_("Style guide"), reverse("styleguide"), icon_name="view", order=800)
