@@ -10,7 +10,7 @@ from initiative.search import Document, Indexer
 from initiative.search import register as register_indexer
 from resources.facets import KIND, PARALLEL, facet_document
 from resources.models import FileReading, LibraryPage, Resource, ResourceType, Topic
-from resources.models.versions import versions_before
+from resources.models.versions import newer, versions_before
 from resources.search_related import relate
 
 
@@ -50,7 +50,8 @@ def resource_documents(resource):
 
 
 def _resources():
-    return Resource.objects.live().with_versions()
+    # All that is asked of versions is whether a newer one is published.
+    return Resource.objects.live().annotate(newer_identity=newer("identity"))
 
 
 def _resources_of(record, *paths: str):

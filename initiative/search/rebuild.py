@@ -88,7 +88,7 @@ class _Rebuild(ExitStack):
         shared = self.processes > 1 and len(keys) >= _MANY
         done = 0
         self.progress(indexer.kind, done, len(keys))
-        for portion in portions(keys, _PORTION * self.processes if shared else _PORTION):
+        for portion in portions(keys, _PORTION * self.processes * 2 if shared else _PORTION):
             if shared:
                 self._share(indexer, portion)
             else:
@@ -103,7 +103,7 @@ class _Rebuild(ExitStack):
         return self.enter_context(Crew(self.processes))
 
     def _share(self, indexer: Indexer, keys: list) -> None:
-        """Each process twice a part of the portion: the first to end isn't idle for long."""
+        """Each process four parts of the portion: the first to end isn't idle for long."""
         failed = []
         with writing(self.words, settle=False) as writer:
             parts = list(portions(keys, _PORTION // 2))

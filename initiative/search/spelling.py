@@ -26,22 +26,26 @@ class WordCounts:
         self._elsewhere: dict[str, dict[str, str]] = defaultdict(dict)
         # Texts that are shown in several languages come several times, soon after each other.
         self._spellings_of = lru_cache(maxsize=1_000)(_spellings_of)
+        self._spellings = lru_cache(maxsize=1_000)(self._words_of)
 
     def replace(self, before: SearchEntry | None, after: SearchEntry | None) -> None:
         """Count an entry's new words and no longer its old ones; None for an entry that wasn't or won't be."""
         if before is not None:
-            self._changes[before.language].subtract(set().union(*self._spellings(before)))
+            _text, _keywords, words = self._spellings(before.title, before.body, before.keywords)
+            self._changes[before.language].subtract(words)
         if after is not None:
-            text, keywords = self._spellings(after)
-            self._changes[after.language].update({*text, *keywords})
+            text, keywords, words = self._spellings(after.title, after.body, after.keywords)
+            self._changes[after.language].update(words)
             own = after.shown_language == after.language
             (self._written if own else self._elsewhere)[after.language].update(text)
             self._elsewhere[after.language].update(keywords)
 
-    def _spellings(self, entry: SearchEntry) -> tuple[dict[str, str], dict[str, str]]:
-        """The words of title and body, and of the keywords, that a suggestion may be made of: folded → as written."""
-        text = {**self._spellings_of(entry.body), **self._spellings_of(entry.title)}
-        return text, self._spellings_of(entry.keywords)
+    def _words_of(self, title: str, body: str, keywords: str) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+        """The words that a suggestion may be made of, of title and body and of the keywords (folded → as written), and
+        all of them, folded."""
+        text = {**self._spellings_of(body), **self._spellings_of(title)}
+        others = self._spellings_of(keywords)
+        return text, others, frozenset(text).union(others)
 
     @property
     def changes(self) -> tuple:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
-from itertools import groupby
 from uuid import uuid4
 
 from django.db import transaction
@@ -94,21 +93,21 @@ class Writer:
             entries, update_conflicts=True, unique_fields=["id"], update_fields=[*_COMPARED, "digest"]
         )
         read = _Reader()
-        for language, some in groupby(entries, key=lambda entry: entry.language):
-            written = []
-            for entry in some:
-                self._note(before.get(entry.pk), entry)
-                written.append(read.entry(entry))
-            self.engine.write(language, written)
+        written = defaultdict(list)
+        for entry in entries:
+            self._note(before.get(entry.pk), entry)
+            written[entry.language].append(read.entry(entry))
+        if written:
+            self.engine.write(written)
 
     def _remove(self, entries: Iterable[SearchEntry]) -> None:
-        by_language = defaultdict(list)
+        gone = defaultdict(list)
         for entry in entries:
             self._note(entry, None)
-            by_language[entry.language].append(entry.pk)
-        for language, ids in by_language.items():
-            if language in self.versions:  # a language taken from the settings may have no tables any more
-                self.engine.erase(language, ids)
+            gone[entry.language].append(entry.pk)
+        # A language taken from the settings may have no tables any more.
+        self.engine.erase({language: ids for language, ids in gone.items() if language in self.versions})
+        for ids in gone.values():
             SearchEntry.objects.filter(id__among=ids).delete()
 
     def _note(self, before: SearchEntry | None, after: SearchEntry | None) -> None:
@@ -219,6 +218,7 @@ class _Reader:
             body = FieldWords(body.exact + attached.exact, body.stems + attached.stems)
         return EntryWords(
             id=entry.pk,
+            owner=f"{entry.source} {entry.object_id}",
             title=field(entry.title, entry.shown_language),
             keywords=field(f"{entry.keywords}\n{entry.names}" if entry.names else entry.keywords, entry.language),
             body=body,

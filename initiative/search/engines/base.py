@@ -6,7 +6,7 @@ highlighting and the choice of a suggestion are the same for every engine and li
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -26,9 +26,10 @@ class FieldWords:
 
 @dataclass(frozen=True)
 class EntryWords:
-    """The words of one entry, field by field."""
+    """The words of one entry, field by field. `owner` names the object: those of one owner may share what is the same."""
 
     id: int
+    owner: str
     title: FieldWords
     keywords: FieldWords
     body: FieldWords
@@ -68,12 +69,12 @@ class Engine(ABC):
         """Remove all tables of the engine, of every language."""
 
     @abstractmethod
-    def write(self, language: str, entries: Sequence[EntryWords]) -> None:
-        """Store the words of entries in place of what was stored of them."""
+    def write(self, entries: Mapping[str, Sequence[EntryWords]]) -> None:
+        """Store the words of entries (language → some) in place of what was stored of them."""
 
     @abstractmethod
-    def erase(self, language: str, ids: Collection[int]) -> None:
-        """Forget the words of entries."""
+    def erase(self, ids: Mapping[str, Collection[int]]) -> None:
+        """Forget the words of entries (language → ids)."""
 
     @abstractmethod
     def match(self, language: str, expression: Expression, scope: str, ranked: bool = True) -> Sequence[int]:

@@ -1,16 +1,19 @@
-"""Searching on PostgreSQL: two tables of tsvectors per language, and pg_trgm for spelling where the server has it.
+"""Searching on PostgreSQL: tables of tsvectors, and pg_trgm for spelling where the server has it.
 
 The vectors are made by `analysis`, not by a text search configuration of the server: the same words as on SQLite, and
-no right or dictionary needed. `search_stems_…` is small enough to stay in the row, so that ranking tens of thousands of
-matches reads no TOAST. `search_exact_…` holds the words as written, and is read for phrases and exact words only.
+no right or dictionary needed. `search_stems_…`, one per language, is small enough to stay in the row, so that ranking
+tens of thousands of matches reads no TOAST. `search_exact` holds the words as written, and is read for phrases and
+exact words only: an object whose text is shown in several languages has them there once, whatever the language.
 """
 
 import logging
 import sys
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
+from hashlib import blake2b
 
 from django.db import DatabaseError, transaction
 
@@ -37,18 +40,22 @@ class PostgresqlEngine(Engine):
 
     def install(self, languages: Iterable[str]) -> None:
         existing = self._tables()
+        if _EXACT not in existing:
+            for table in existing:  # of an older layout
+                self.execute(f"DROP TABLE {table}")
+            existing = set()
+            self.execute(f"CREATE TABLE {_EXACT} (id bigint PRIMARY KEY, words tsvector NOT NULL)")
+            self._run(_indexing_of(_EXACT))
         for language in languages:
-            if _stems(language) not in existing:
-                for table in (_stems(language), _exact(language)):
-                    self.execute(f"CREATE TABLE {table} (id integer PRIMARY KEY, words tsvector NOT NULL)")
-                self.execute(f"ALTER TABLE {_stems(language)} ALTER words SET STORAGE MAIN")
-                self._index(language)
+            table = _stems(language)
+            if table not in existing:
+                self.execute(
+                    f"CREATE TABLE {table} (id integer PRIMARY KEY, words tsvector NOT NULL, exact bigint NOT NULL)"
+                )
+                self.execute(f"ALTER TABLE {table} ALTER words SET STORAGE MAIN")
+                self._run(_indexing_of(table))
                 self.forget(language)
         self._install_spelling()
-
-    def _index(self, language: str) -> None:
-        for table in (_stems(language), _exact(language)):
-            self.execute(f"CREATE INDEX IF NOT EXISTS {table}_words ON {table} USING gin (words)")
 
     def _install_spelling(self) -> None:
         """pg_trgm is a trusted extension: the owner of a database may create it. Where that is not so, do without."""
@@ -73,27 +80,50 @@ class PostgresqlEngine(Engine):
 
     def _tables(self) -> set[str]:
         rows = self.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename ~ '^search_(stems|exact)_'"
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename ~ '^search_(stems_|exact)'"
         )
         return {name for (name,) in rows}
 
-    def write(self, language: str, entries: Sequence[EntryWords]) -> None:
-        ids = [entry.id for entry in entries]
-        stems = [_vector(entry.title.stems, entry.keywords.stems, entry.body.stems) for entry in entries]
-        exact = [_exact_vector(entry.title.exact, entry.keywords.exact, entry.body.exact) for entry in entries]
-        for table, vectors in ((_stems(language), stems), (_exact(language), exact)):
+    def write(self, entries: Mapping[str, Sequence[EntryWords]]) -> None:
+        before = self._exact_of({language: [entry.id for entry in some] for language, some in entries.items()})
+        texts = _Texts()
+        rows = {language: [texts.row(entry) for entry in some] for language, some in entries.items()}
+        # First what the others point to.
+        self.execute(
+            f"INSERT INTO {_EXACT} SELECT * FROM unnest(%s::bigint[], %s::tsvector[]) ON CONFLICT (id) DO NOTHING",
+            [list(texts), list(texts.values())],
+        )
+        for language, some in rows.items():
             self.execute(
-                f"INSERT INTO {table} SELECT * FROM unnest(%s::integer[], %s::tsvector[]) "
-                "ON CONFLICT (id) DO UPDATE SET words = excluded.words",
-                [ids, vectors],
+                f"INSERT INTO {_stems(language)} SELECT * FROM unnest(%s::integer[], %s::tsvector[], %s::bigint[]) "
+                "ON CONFLICT (id) DO UPDATE SET words = excluded.words, exact = excluded.exact",
+                [list(column) for column in zip(*some, strict=True)],
             )
+        self._sweep(before - texts.keys())
 
-    def erase(self, language: str, ids: Collection[int]) -> None:
-        for table in (_stems(language), _exact(language)):
-            self.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [list(ids)])
+    def erase(self, ids: Mapping[str, Collection[int]]) -> None:
+        before = self._exact_of(ids)
+        for language, some in ids.items():
+            self.execute(f"DELETE FROM {_stems(language)} WHERE id = ANY(%s)", [list(some)])
+        self._sweep(before)
+
+    def _exact_of(self, ids: Mapping[str, Collection[int]]) -> set[int]:
+        """The texts that these entries point to."""
+        selects = [f"SELECT exact FROM {_stems(language)} WHERE id = ANY(%s)" for language in ids]
+        rows = self.execute(" UNION ALL ".join(selects), [list(some) for some in ids.values()]) if selects else []
+        return {exact for (exact,) in rows}
+
+    def _sweep(self, texts: Collection[int]) -> None:
+        """Forget those of these texts that no entry points to any more."""
+        if texts:
+            used = " AND ".join(
+                f"NOT EXISTS (SELECT 1 FROM {table} entry WHERE entry.exact = {_EXACT}.id)"
+                for table in sorted(self._tables() - {_EXACT})
+            )
+            self.execute(f"DELETE FROM {_EXACT} WHERE id = ANY(%s) AND {used}", [list(texts)])
 
     def match(self, language: str, expression: Expression, scope: str, ranked: bool = True) -> Sequence[int]:
-        condition, params = _where(language, expression, scope)
+        condition, params = _where(expression, scope)
         source = f"SELECT id FROM {_stems(language)} entry WHERE {condition}"
         if ranked:
             source += f" ORDER BY ts_rank('{_WEIGHTS}', words, %s::tsquery) DESC, id DESC"
@@ -104,7 +134,7 @@ class PostgresqlEngine(Engine):
     def match_each(self, language: str, expressions: Sequence[Expression], scope: str) -> list[Sequence[int]]:
         selects, params = [], []
         for place, expression in enumerate(expressions):
-            condition, some = _where(language, expression, scope)
+            condition, some = _where(expression, scope)
             selects.append(f"SELECT {place}, {_PACKED} FROM {_stems(language)} entry WHERE {condition}")
             params += some
         rows = self.execute(" UNION ALL ".join(selects), params)
@@ -135,30 +165,60 @@ class PostgresqlEngine(Engine):
 
     def tidy(self, languages: Iterable[str]) -> None:
         for language in languages:
-            self.execute(f"ANALYZE {_stems(language)}, {_exact(language)}")
-        self.execute("ANALYZE search_searchentry, search_searchword")
+            self.execute(f"ANALYZE {_stems(language)}")
+        self.execute(f"ANALYZE {_EXACT}, search_searchentry, search_searchword")
 
     @contextmanager
     def bulk(self, languages: Iterable[str], anew: bool = False):
         """Where nothing is stored yet, or all of it is written, index at the end: several times quicker than row by row.
         Until then each search reads the whole table: 100,000 entries take a few tenths of a second."""
-        put_off = [code for code in languages if anew or not self.execute(f"SELECT 1 FROM {_stems(code)} LIMIT 1")]
-        for language in put_off:
-            for table in (_stems(language), _exact(language)):
-                self.execute(f"DROP INDEX IF EXISTS {table}_words")
+        put_off = [_stems(code) for code in languages if anew or self._is_empty(_stems(code))]
+        if put_off and (anew or self._is_empty(_EXACT)):
+            put_off.append(_EXACT)
+        indexes = {name: statement for table in put_off for name, statement in _indexing_of(table).items()}
+        for name in indexes:
+            self.execute(f"DROP INDEX IF EXISTS {name}")
         try:
             yield
         finally:
-            for language in put_off:
-                self._index(language)
+            self._run(indexes)
+
+    def _is_empty(self, table: str) -> bool:
+        return not self.execute(f"SELECT 1 FROM {table} LIMIT 1")
+
+    def _run(self, indexing: Mapping[str, str]) -> None:
+        """Make indexes, two at a time: each takes one of the server's processors. Alone in a transaction, whose tables
+        no other connection may touch."""
+        if self.connection.in_atomic_block or len(indexing) < 2:
+            for statement in indexing.values():
+                self.execute(statement)
+            return
+
+        def make(statement: str) -> None:
+            other = self.connection.copy()
+            try:
+                with other.cursor() as cursor:
+                    cursor.execute(statement)
+            finally:
+                other.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(make, indexing.values()))
+
+
+_EXACT = "search_exact"
 
 
 def _stems(language: str) -> str:
     return f"search_stems_{table_suffix(language)}"
 
 
-def _exact(language: str) -> str:
-    return f"search_exact_{table_suffix(language)}"
+def _indexing_of(table: str) -> dict[str, str]:
+    """The indexes of a table, largest first: name → the statement that makes it."""
+    indexes = {f"{table}_words": "USING gin (words)"}
+    if table != _EXACT:
+        indexes[f"{table}_exact"] = "(exact)"
+    return {name: f"CREATE INDEX IF NOT EXISTS {name} ON {table} {what}" for name, what in indexes.items()}
 
 
 def _unpacked(packed: memoryview | None) -> array:
@@ -179,7 +239,7 @@ def _vector(title: tuple[str, ...], keywords: tuple[str, ...], body: tuple[str, 
     lexemes: dict[str, str] = {}
     start = 1
     for words, weight in ((title, "A"), (keywords, "B"), (body, "C")):
-        for word, place in zip(words, _places(weight)[start:], strict=False):
+        for word, place in zip(words, _places(weight)[start : start + len(words)], strict=False):
             if word in lexemes:
                 lexemes[word] += f",{place}"
             else:
@@ -188,22 +248,38 @@ def _vector(title: tuple[str, ...], keywords: tuple[str, ...], body: tuple[str, 
     return " ".join(lexemes.values())
 
 
-# An object whose text is shown in every language has the same words as written in all of them.
-_exact_vector = lru_cache(maxsize=256)(_vector)
+class _Texts(dict[int, str]):
+    """Words as written, as vectors by the number that `search_exact` has them under."""
+
+    def __init__(self):
+        super().__init__()
+        self._numbers: dict[tuple, int] = {}
+
+    def row(self, entry: EntryWords) -> tuple[int, str, int]:
+        """A row of the stems' table; the text that it points to is put here."""
+        written = (entry.title.exact, entry.keywords.exact, entry.body.exact)
+        # Of the object, not shared by all that say the same: two processes may write at a time.
+        key = (entry.owner, *written)
+        if key not in self._numbers:
+            vector = _vector(*written)
+            digest = blake2b(f"{entry.owner} {vector}".encode(), digest_size=8).digest()
+            self._numbers[key] = number = int.from_bytes(digest, signed=True)
+            self[number] = vector
+        return entry.id, _vector(entry.title.stems, entry.keywords.stems, entry.body.stems), self._numbers[key]
 
 
-def _where(language: str, expression: Expression, scope: str) -> tuple[str, list]:
+def _where(expression: Expression, scope: str) -> tuple[str, list]:
     """An expression as a condition on the row `entry` of the stems' table, and its parameters. -words count anywhere."""
-    parts = [_any_of(language, clause, _SCOPES[scope]) for clause in expression.required]
+    parts = [_any_of(clause, _SCOPES[scope]) for clause in expression.required]
     if expression.excluded:
-        condition, params = _any_of(language, expression.excluded, "")
+        condition, params = _any_of(expression.excluded, "")
         parts.append((f"NOT {condition}", params))
     return " AND ".join(condition for condition, _params in parts), [
         param for _condition, params in parts for param in params
     ]
 
 
-def _any_of(language: str, clause: Clause, weight: str) -> tuple[str, list]:
+def _any_of(clause: Clause, weight: str) -> tuple[str, list]:
     conditions, params = [], []
     if stems := [_stem_query(term, weight) for term in clause if not term.exact]:
         conditions.append("entry.words @@ %s::tsquery")
@@ -213,11 +289,11 @@ def _any_of(language: str, clause: Clause, weight: str) -> tuple[str, list]:
             # An index knows no places, so phrases are looked up row by row. Their stems sort out most rows for less.
             conditions.append(
                 "entry.words @@ %s::tsquery AND "
-                f"(SELECT exact.words FROM {_exact(language)} exact WHERE exact.id = entry.id) @@ %s::tsquery"
+                f"(SELECT exact.words FROM {_EXACT} exact WHERE exact.id = entry.exact) @@ %s::tsquery"
             )
             params += [_stem_query(term, weight), _exact_query(term, weight)]
         elif term.exact:
-            conditions.append(f"entry.id IN (SELECT id FROM {_exact(language)} WHERE words @@ %s::tsquery)")
+            conditions.append(f"entry.exact IN (SELECT id FROM {_EXACT} WHERE words @@ %s::tsquery)")
             params.append(_exact_query(term, weight))
     return f"({' OR '.join(conditions)})", params
 

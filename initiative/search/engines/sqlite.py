@@ -5,7 +5,7 @@ stems can't run into the marked words, so both live in the same three columns, a
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from initiative.search.engines.base import CANDIDATES, Candidate, Engine, EntryWords, FieldWords, table_suffix
 from initiative.search.grammar import Clause, Expression, Term
@@ -63,15 +63,18 @@ class SqliteEngine(Engine):
         )
         return {name for (name,) in rows}
 
-    def write(self, language: str, entries: Sequence[EntryWords]) -> None:
+    def write(self, entries: Mapping[str, Sequence[EntryWords]]) -> None:
         with self.connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT OR REPLACE INTO {_table(language)}(rowid, title, keywords, body) VALUES (%s, %s, %s, %s)",
-                [(entry.id, _text(entry.title), _text(entry.keywords), _text(entry.body)) for entry in entries],
-            )
+            for language, some in entries.items():
+                cursor.executemany(
+                    f"INSERT OR REPLACE INTO {_table(language)}(rowid, title, keywords, body) VALUES (%s, %s, %s, %s)",
+                    [(entry.id, _text(entry.title), _text(entry.keywords), _text(entry.body)) for entry in some],
+                )
 
-    def erase(self, language: str, ids: Collection[int]) -> None:
-        self.execute(f"DELETE FROM {_table(language)} WHERE rowid IN (SELECT value FROM json_each(%s))", [_json(ids)])
+    def erase(self, ids: Mapping[str, Collection[int]]) -> None:
+        for language, some in ids.items():
+            among = "rowid IN (SELECT value FROM json_each(%s))"
+            self.execute(f"DELETE FROM {_table(language)} WHERE {among}", [_json(some)])
 
     def match(self, language: str, expression: Expression, scope: str, ranked: bool = True) -> Sequence[int]:
         table = _table(language)

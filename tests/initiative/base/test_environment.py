@@ -76,7 +76,8 @@ def test_a_folder_that_cannot_be_written_is_named(monkeypatch, tmp_path):
 def test_what_an_address_of_postgresql_asks_of_the_connection_is_kept(monkeypatch):
     monkeypatch.setenv("SOME", "postgres://db.example/four?sslmode=require&connect_timeout=5")
     database = environment.database("SOME", "")
-    assert (database["NAME"], database["OPTIONS"]) == ("four", {"sslmode": "require", "connect_timeout": "5"})
+    asked = {"sslmode": "require", "connect_timeout": "5"}
+    assert (database["NAME"], database["OPTIONS"]) == ("four", {"options": "-c jit=off", **asked})
     monkeypatch.setenv("SOME", "postgres://db.example:http/four")
     with pytest.raises(ImproperlyConfigured, match="port of SOME"):
         environment.database("SOME", "")

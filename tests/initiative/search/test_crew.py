@@ -7,7 +7,7 @@ from initiative.search.models import SearchEntry, SearchNameWord, SearchWord
 from initiative.search.rebuild import rebuild
 from tests.factories import ResourceFactory, make_site
 
-COUNT = 7
+COUNT = 11
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_together_they_write_what_one_alone_writes(committed, monkeypatch):
     steps = []
     outcome = rebuild(anew=True, processes=2, progress=lambda kind, done, of: steps.append((kind, done, of)))
     assert (state(), outcome.problems) == (alone, 0)
-    assert [step for step in steps if step[0] == "resource"] == [("resource", done, COUNT) for done in (0, 4, COUNT)]
+    assert [step for step in steps if step[0] == "resource"] == [("resource", done, COUNT) for done in (0, 8, COUNT)]
     assert rebuild(processes=2).written == 0
 
 

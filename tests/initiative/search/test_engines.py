@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def entry(number, title="", keywords="", body=""):
     fields = (tuple(text.split()) for text in (title, keywords, body))
-    return EntryWords(number, *(FieldWords(words, words) for words in fields))
+    return EntryWords(number, f"thing {number}", *(FieldWords(words, words) for words in fields))
 
 
 def ids(text, scope="everything", **more):
@@ -24,30 +24,30 @@ def ids(text, scope="everything", **more):
 def test_title_counts_more_than_keywords_and_keywords_more_than_body():
     often = "soil " * 50
     get_engine().write(
-        "en", [entry(1, body=often), entry(2, keywords="soil"), entry(3, title="soil"), entry(4, body="water")]
+        {"en": [entry(1, body=often), entry(2, keywords="soil"), entry(3, title="soil"), entry(4, body="water")]}
     )
     assert ids("soil") == [3, 2, 1]
     assert sorted(ids("soil", ranked=False)) == [1, 2, 3]
 
 
 def test_of_equal_ones_the_newest_is_first():
-    get_engine().write("en", [entry(number, title="soil") for number in (7, 8, 9)])
+    get_engine().write({"en": [entry(number, title="soil") for number in (7, 8, 9)]})
     assert ids("soil") == [9, 8, 7]
 
 
 def test_writing_replaces_and_erasing_forgets():
     engine = get_engine()
-    engine.write("en", [entry(1, "soil"), entry(2, "soil")])
-    engine.write("en", [entry(1, "water")])
+    engine.write({"en": [entry(1, "soil"), entry(2, "soil")]})
+    engine.write({"en": [entry(1, "water")]})
     assert (ids("soil"), ids("water")) == ([2], [1])
-    engine.erase("en", [1, 2, 3])
+    engine.erase({"en": [1, 2, 3]})
     assert (ids("soil"), ids("water")) == ([], [])
-    engine.erase("en", [])
+    engine.erase({"en": []})
 
 
 def test_several_expressions_at_once():
     get_engine().write(
-        "en", [entry(1, "soil"), entry(2, body="soil carbon"), entry(3, "carbon soil water"), entry(4, "tea")]
+        {"en": [entry(1, "soil"), entry(2, body="soil carbon"), entry(3, "carbon soil water"), entry(4, "tea")]}
     )
     expressions = [parse(text, "en", ["en"]) for text in ("soil", "zebra", '"carbon soil" OR tea', "carbon -water")]
     each = get_engine().match_each("en", expressions, "everything")
@@ -57,14 +57,14 @@ def test_several_expressions_at_once():
 
 
 def test_a_phrase_may_not_run_over_fields_nor_stems_into_words():
-    get_engine().write("en", [entry(1, "soil carbon", "roots", "water")])
+    get_engine().write({"en": [entry(1, "soil carbon", "roots", "water")]})
     assert ids('"soil carbon"') == [1]
     assert ids('"carbon roots"') == ids('"roots water"') == ids("carbon-soil") == []
     assert ids("soil-carbon") == [1]
 
 
 def test_every_word_is_taken_literally():
-    get_engine().write("en", [entry(1, "or and not near null")])
+    get_engine().write({"en": [entry(1, "or and not near null")]})
     for word in ("near", "null", "OR2", "='x", "a'b"):
         ids(word)
     assert ids("near null") == [1]
@@ -124,6 +124,33 @@ class TestPostgresql:
         store(document("a", "carbon"))
         assert found("carbon") == ["a"]
 
+    def test_words_as_written_are_kept_once_for_an_object_and_go_with_its_last_entry(self):
+        engine = get_engine()
+
+        def texts():
+            return engine.execute("SELECT count(*) FROM search_exact")[0][0]
+
+        before = texts()
+        same = FieldWords(("soils",), ("soil",))
+        none = FieldWords((), ())
+        of_each = {code: [EntryWords(number, "thing 1", same, none, none)] for code, number in (("en", 1), ("fr", 2))}
+        engine.write({**of_each, "es": [EntryWords(3, "thing 2", same, none, none)]})
+        assert texts() == before + 2
+        engine.write({"fr": [EntryWords(2, "thing 1", FieldWords(("sols",), ("sol",)), none, none)]})
+        assert texts() == before + 3
+        engine.erase({"en": [1]})
+        assert texts() == before + 2
+        engine.erase({"fr": [2], "es": [3]})
+        assert texts() == before
+
+    def test_tables_of_an_older_layout_are_made_anew(self):
+        engine = get_engine()
+        engine.uninstall()
+        engine.execute("CREATE TABLE search_stems_en (id integer PRIMARY KEY, words tsvector NOT NULL)")
+        engine.install(["en", "fr", "es", "ar"])
+        store(document("a", "carbon"))
+        assert found('"carbon"') == ["a"]
+
     def test_ranking_reads_no_toast(self):
         (storage,) = get_engine().execute(
             "SELECT attstorage::text FROM pg_attribute WHERE attrelid = 'search_stems_en'::regclass AND attname = 'words'"
@@ -132,5 +159,5 @@ class TestPostgresql:
 
 
 def test_words_repeated_thousands_of_times_are_stored():
-    get_engine().write("en", [entry(1, "soil " * 30_000, "deep", "deeper")])
+    get_engine().write({"en": [entry(1, "soil " * 30_000, "deep", "deeper")]})
     assert ids("soil") == [1]
