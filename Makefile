@@ -9,7 +9,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean
+.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ test-postgresql: $(VENV)/development.stamp ## The same tests on PostgreSQL: DATA
 
 test-browser: $(VENV)/development.stamp ## The tests in Chromium (CHROMIUM=/path/to/chromium)
 	@$(PYTHON) -m pytest -m browser $(ARGS)
+
+reference-pictures: $(VENV)/development.stamp ## Take the pictures anew that test-browser compares components with; then look at them
+	@RENEW_PICTURES=1 $(PYTHON) -m pytest -m pictures $(ARGS)
 
 test-browser-full: $(VENV)/development.stamp ## Every screen in Chromium, in each language, light and dark, narrow and wide (long)
 	@$(PYTHON) -m pytest -m browser_full $(ARGS)

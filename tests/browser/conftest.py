@@ -30,6 +30,10 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Letters and colours are the same on every machine.
+    "--font-render-hinting=none",
+    "--disable-lcd-text",
+    "--force-color-profile=srgb",
 ]
 # Generous: a machine with two cores serves and browses at once.
 _PATIENCE = 30_000

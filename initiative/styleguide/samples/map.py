@@ -14,9 +14,8 @@ def samples():
     ]
     long = Thing(latitude=20, longitude=78, title=say("long"), path="#", line=say("long"))
     return {
-        "Three places": {"places": places, "label": say("partners")},
-        "And more": {
-            "places": places[:1],
+        "Three places, and more": {
+            "places": places,
             "label": say("partners"),
             "more": {"title": say("go"), "url": "#", "text": say("sentence")},
         },
