@@ -63,8 +63,8 @@ class Reader:
         """How many pixels the page is wider than the window."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
-    def resize(self, width: int) -> None:
-        self.page.set_viewport_size({"width": width, "height": 900})
+    def resize(self, width: int, height: int = 900) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
 
     def press(self, *keys: str) -> None:
         """Keys, one after the other."""
