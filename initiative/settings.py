@@ -173,7 +173,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Wagtail
 
-WAGTAIL_SITE_NAME = "4 per 1000"
+WAGTAIL_SITE_NAME = _("4 per 1000")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 # Aliases are made by initiative.aliases, wherever a page is published; see there.

@@ -1,4 +1,6 @@
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -49,6 +51,11 @@ def say_what_readers_see(request, page):
             gettext("%(reader)s: readers see this page in another language now (%(shown)s).")
             % {"reader": language_name(language_of(page)).capitalize(), "shown": language_name(shown)},
         )
+
+
+@hooks.register("insert_global_admin_css")
+def add_admin_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
 
 
 @hooks.register("register_rich_text_features", order=100)

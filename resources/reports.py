@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColum
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from initiative.base import numbers
 from resources.models import FileReading, Resource, ResourceFile
 
 
@@ -36,7 +37,13 @@ class FilesReport(ReportView):
             "document.title", label=_("Document"), get_url=lambda row: reverse("wagtaildocs:edit", args=[row.pk])
         ),
         Column("get_state_display", label=_("In the search"), sort_key="state"),
-        NumberColumn("pages", label=_("Pages"), sort_key="pages"),
+        Column(
+            "pages",
+            label=_("Pages"),
+            sort_key="pages",
+            # None where the file couldn't be opened.
+            accessor=lambda row: "" if row.pages is None else numbers.display(row.pages),
+        ),
         NumberColumn("resource_count", label=_("Resources with it")),
         DateColumn("read_at", label=_("Read on"), sort_key="read_at"),
     ]

@@ -4,6 +4,7 @@ from django import forms
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import DeleteView
 
@@ -34,7 +35,14 @@ class ResourceViewSet(RecordViewSet):
     form = ResourceForm
     icon = "doc-full"
     menu_label = _("Resources")
-    list_display = ["title", "type", "issued", "spotlight", "archived", "live"]
+    list_display = [
+        "title",
+        "type",
+        Column("date_display", label=_("Date"), sort_key="issued_on"),
+        "spotlight",
+        "archived",
+        "live",
+    ]
     list_filter = ["type", "topics", "language", "spotlight", "archived", "live"]
     search_fields = ["title", "container", "publisher", "doi"]
     delete_view_class = DeleteResourceView
@@ -107,7 +115,7 @@ class TombstoneViewSet(RecordViewSet):
     model = Tombstone
     icon = "no-view"
     menu_label = _("Withdrawn")
-    list_display = ["title", "get_reason_display", "withdrawn_on", "successor"]
+    list_display = ["title", Column("get_reason_display", label=_("Reason")), "withdrawn_on", "successor"]
     list_filter = ["reason"]
     search_fields = ["title", "makers", "doi"]
     facts = [
@@ -124,7 +132,12 @@ class ProblemReportViewSet(RecordViewSet):
     model = ProblemReport
     icon = "warning"
     menu_label = _("Reported problems")
-    list_display = ["title", "get_problem_display", "reported_at", "get_state_display"]
+    list_display = [
+        "title",
+        Column("get_problem_display", label=_("What is wrong?")),
+        DateColumn("reported_at", label=_("Sent"), sort_key="reported_at"),
+        Column("get_state_display", label=_("State")),
+    ]
     list_filter = ["state", "problem"]
     search_fields = ["title", "text"]
     inspect_view_enabled = False

@@ -1,14 +1,40 @@
 """What the admin's lists and forms of records share."""
 
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField
+from django.template.defaultfilters import yesno
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import PublishingPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from initiative.base.panels import language_tabs
 
 __all__ = ["RecordViewSet", "SnippetViewSetGroup"]
+
+
+class YesNoColumn(Column):
+    """Whether something is so, in the reader's words: Wagtail would write `True`."""
+
+    def get_value(self, instance):
+        return yesno(super().get_value(instance))
+
+
+class RecordIndexView(IndexView):
+    """The list of records."""
+
+    def _get_custom_column(self, field_name, column_class=Column, **kwargs):
+        if column_class is Column and self._is_yes_or_no(field_name):
+            column_class = YesNoColumn
+        return super()._get_custom_column(field_name, column_class, **kwargs)
+
+    def _is_yes_or_no(self, name: str) -> bool:
+        try:
+            return isinstance(self.model._meta.get_field(name), BooleanField)
+        except FieldDoesNotExist:
+            return False
 
 
 class RecordViewSet(SnippetViewSet):
@@ -22,6 +48,7 @@ class RecordViewSet(SnippetViewSet):
     # Who may do this to records sees the facts.
     facts_for = "add"
     form: type[WagtailAdminModelForm] = WagtailAdminModelForm
+    index_view_class = RecordIndexView
     copy_view_enabled = False
     list_per_page = 50
 

@@ -51,6 +51,8 @@ class Person(RevisionMixin, ShownRecord, ClusterableModel):
         """The full name, given name first."""
         return f"{self.given_name} {self.family_name}".strip()
 
+    name.fget.short_description = _("name")  # over its column in the admin
+
     @property
     def monogram(self) -> str:
         """Two letters for a person without a portrait."""

@@ -39,6 +39,8 @@ class Place(models.Model):
         """Its name in the active language."""
         return self.name_in(current())
 
+    name.fget.short_description = _("name")  # over its column in the admin
+
     def name_in(self, language: str) -> str:
         """Its name in a language; the code where CLDR has none."""
         return babel_locale(language).territories.get(self.code, self.code)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -31,12 +32,18 @@ class RemoveView(generic.DeleteView):
         Representative.objects.filter(pk=self.object.pk, removed=None).update(removed=timezone.now())
 
 
+_DATES = [
+    DateColumn("since", label=_("Since"), sort_key="since"),
+    DateColumn("removed", label=_("Removed on"), sort_key="removed"),
+]
+
+
 class RepresentativeViewSet(ModelViewSet):
     model = Representative
     name = "representatives"
     icon = "group"
     menu_label = _("Representatives")
-    list_display = ["name", "organisation", "email", "language", "since", "removed"]
+    list_display = ["name", "organisation", "email", "language", *_DATES]
     list_filter = ["organisation", "language"]
     search_fields = ["name", "email", "organisation__name"]
     search_backend_name = None

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 
+from initiative.base import lists
 from initiative.base.languages import language_name
 from partners.intake.duplicates import Register
 from partners.intake.enums import Decision, Kind, State
@@ -55,7 +56,7 @@ class QueueView(generic.IndexView):
         return reverse(self.edit_url_name, args=[instance.pk])
 
     def _missing(self, submission) -> str:
-        return ", ".join(handler_of(submission).missing(submission)) if submission.state == State.SENT else ""
+        return lists.comma().join(handler_of(submission).missing(submission)) if submission.state == State.SENT else ""
 
     def _same(self, submission) -> str:
         if submission.kind != Kind.APPLICATION or submission.is_closed:

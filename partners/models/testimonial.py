@@ -71,6 +71,8 @@ class Testimonial(EditedRecord, TranslatedText):
         found = self.organisation or self.person
         return found.name if found else ""
 
+    speaker.fget.short_description = _("speaker")  # over its column in the admin
+
     @property
     def source_language_name(self) -> str:
         """The language of the source in the reader's language; empty where it isn't known."""

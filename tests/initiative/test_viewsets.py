@@ -1,10 +1,13 @@
 """The admin of every kind of record: its list, its form with a tab per language, its preview, its menu."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
+from wagtail.users.models import UserProfile
 
 from initiative.models import Person, Statistic
 from resources.models import Resource
@@ -69,6 +72,19 @@ def address(model, name, *args):
     return reverse(model.snippet_viewset.get_url_name(name), args=args)
 
 
+def assert_speaks_arabic(admin, path):
+    """The list has something in it, and nothing that an Arabic reader would find in English."""
+    profile = UserProfile.get_for_user(get_user_model().objects.get(username="admin"))
+    UserProfile.objects.filter(pk=profile.pk).update(preferred_language="ar")
+    table = html(admin.get(path)).select_one("#listing-results table")
+    UserProfile.objects.filter(pk=profile.pk).update(preferred_language="")
+    heads = {words(head) for head in table.select("thead th")}
+    assert {head for head in heads if re.search("[A-Za-z]", head)} == set()
+    cells = {words(cell) for cell in table.select("tbody td")} - {""}
+    assert cells
+    assert cells & {"True", "False", "None"} == set()
+
+
 def test_every_kind_of_record_is_in_the_admin():
     assert {model.__name__ for model in MODELS} >= set(FACTORIES) | {"MenuItem"}
 
@@ -76,7 +92,7 @@ def test_every_kind_of_record_is_in_the_admin():
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_its_list_and_forms_open(admin, record, model):
     made = record(model)
-    assert words(html(admin.get(address(model, "list"))).select_one("#listing-results table"))
+    assert_speaks_arabic(admin, address(model, "list"))
     added = [] if model.__name__ in KEPT else [address(model, "add")]
     for path in (*added, address(model, "edit", made.pk)):
         page = html(admin.get(path))

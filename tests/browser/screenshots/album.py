@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from PIL import Image, ImageDraw, ImageFont
 
 # Width of a screen in pixels → how large it stands on a sheet: small enough for several, large enough to be read.
-SCALES = {390: 0.75, 1440: 0.54}
+SCALES = {390: 0.75, 1440: 0.53}
 SHEET = (1_568, 1_568)
 CAPTION, GAP = 20, 8
 
