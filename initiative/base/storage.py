@@ -1,6 +1,8 @@
-"""Static files for a real site: one joined style sheet, names with a hash of the content, compressed when collected."""
+"""Static files for a real site: one joined style sheet, one script, names with a hash of the content, compressed when
+collected."""
 
 import hashlib
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
@@ -11,8 +13,10 @@ from django.core.files.storage import FileSystemStorage, InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from initiative.base.assets import join_stylesheets
+from initiative.base.scripts import join_scripts
 
 STYLESHEET = "css/site.css"
+_JOINED = {STYLESHEET: join_stylesheets, "js/site.js": join_scripts}
 IGNORED = ["CVS", ".*", "*~"]  # as collectstatic does
 
 
@@ -33,14 +37,15 @@ class PrivateStorage(FileSystemStorage):
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Joins `css/site.css`, then hashes and compresses; imports between JavaScript modules follow the hashed names."""
+    """Joins `css/site.css` and `js/site.js`, then hashes and compresses; other imports of JavaScript modules follow the
+    hashed names."""
 
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
-        """As Django's: `paths` maps each collected name to its (storage, path). Raises StylesheetError."""
-        if STYLESHEET in paths and not dry_run:
-            paths = {**paths, STYLESHEET: _joined(paths)}
+        """As Django's: `paths` maps each collected name to its (storage, path). Raises StylesheetError, ScriptError."""
+        if not dry_run:
+            paths = paths | {name: _joined(name, join, paths) for name, join in _JOINED.items() if name in paths}
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def url_converter(self, name, hashed_files, template=None):
@@ -64,7 +69,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 def static_fingerprint() -> str:
     """A short text that changes with any static file of the project or an application, and with how they are built."""
     digest = hashlib.sha256(f"{settings.STATIC_ROOT} {version('whitenoise')} {version('django')}".encode())
-    for source in (Path(__file__), Path(__file__).with_name("assets.py")):
+    for source in (Path(__file__), *map(Path(__file__).with_name, ("assets.py", "scripts.py"))):
         digest.update(source.read_bytes())
     for finder in get_finders():
         for name, storage in finder.list(IGNORED):
@@ -73,14 +78,14 @@ def static_fingerprint() -> str:
     return digest.hexdigest()[:20]
 
 
-def _joined(paths: dict) -> tuple[InMemoryStorage, str]:
-    def read(name: str) -> str:
-        if name not in paths:
-            raise FileNotFoundError(name)
-        storage, path = paths[name]
+def _joined(name: str, join: Callable, paths: dict) -> tuple[InMemoryStorage, str]:
+    def read(wanted: str) -> str:
+        if wanted not in paths:
+            raise FileNotFoundError(wanted)
+        storage, path = paths[wanted]
         with storage.open(path) as file:
             return file.read().decode()
 
     memory = InMemoryStorage()
-    memory.save(STYLESHEET, ContentFile(join_stylesheets(STYLESHEET, read).encode()))
-    return memory, STYLESHEET
+    memory.save(name, ContentFile(join(name, read).encode()))
+    return memory, name

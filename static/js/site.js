@@ -21,7 +21,7 @@ document.addEventListener("focusin", (event) => closeOthers(event.target));
 // The summary of errors is read first.
 document.querySelector("[data-focus]")?.focus();
 
-// A part is only fetched where its mark is on the page.
+// A part runs where its mark is on the page. While developing it is fetched then; collectstatic puts it here.
 if (document.querySelector("[data-video]")) import("./video.js");
 if (document.querySelector("[data-copy]")) import("./copy.js");
 if (document.querySelector("[data-library]")) import("./library.js");

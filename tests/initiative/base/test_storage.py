@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from initiative.base import storage
-from initiative.base.assets import StylesheetError
+from initiative.base.assets import StylesheetError, join_stylesheets
 
 FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES = {"staticfiles": {"BACKEND": "initiative.base.storage.StaticFilesStorage"}}
@@ -22,7 +22,9 @@ def sources(tmp_path):
         "css/parts/a.css": ".a { background: url('../../art/a.svg') }\n",
         "fonts/serif.woff2": "serif",
         "art/a.svg": "<svg/>",
-        "js/site.js": (
+        "js/site.js": 'const late = 2;\nif (late) import("./part.js");\n',
+        "js/part.js": "// A part.\nconst late = 3;\n",
+        "js/modules.js": (
             'import { open } from "./menu.js";\nimport("./late.js");\n'
             '/** @type {import("../absent").Type} */\nopen();\n'
         ),
@@ -61,10 +63,14 @@ def test_a_page_needs_one_style_sheet_whose_addresses_are_hashed(built):
 
 
 def test_modules_import_one_another_by_their_hashed_names(built):
-    assert re.sub(r"\.[0-9a-f]{12}\.", ".HASH.", built("js/site.js")) == (
+    assert re.sub(r"\.[0-9a-f]{12}\.", ".HASH.", built("js/modules.js")) == (
         'import { open } from "./menu.HASH.js";\nimport("./late.HASH.js");\n'
         '/** @type {import("../absent").Type} */\nopen();\n'
     )
+
+
+def test_the_script_has_its_parts_within(built):
+    assert built("js/site.js") == "const late = 2;\nif (late) {\n// A part.\nconst late = 3;\n}\n"
 
 
 def test_what_is_asked_for_is_compressed_and_nothing_else(tmp_path, built):
@@ -93,7 +99,7 @@ def test_the_real_style_sheet_can_be_joined():
         for path, source in finder.list([])
         if path.startswith("css/")
     }
-    memory, path = storage._joined(files)
+    memory, path = storage._joined(storage.STYLESHEET, join_stylesheets, files)
     with memory.open(path) as file:
         style = file.read().decode()
     assert "@import" not in style
