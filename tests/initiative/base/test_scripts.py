@@ -25,9 +25,7 @@ def test_parts_come_in_blocks_where_they_are_asked_for():
     )
 
 
-@pytest.mark.parametrize(
-    "text", ['import "./c.js";', "export const a = 1;", "await b;", 'import { a } from "./c.js";']
-)
+@pytest.mark.parametrize("text", ['import "./c.js";', "export const a = 1;", "await b;", 'import { a } from "./c.js";'])
 def test_a_part_that_can_t_stand_in_a_block_stops_the_build(text):
     with pytest.raises(ScriptError, match=r"js/a\.js imports, exports or awaits"):
         joined({"js/site.js": 'import("./a.js");', "js/a.js": f"let b;\n{text}\n"})
