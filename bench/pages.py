@@ -28,7 +28,7 @@ COLD = [
     ("partners", "/en/partners/", 30),
     ("commitments", "/en/commitments/", 30),
     ("news", "/en/news/", 30),
-    ("a text", "/fr/initiative/", 20),
+    ("a text", "/en/about/", 20),
 ]
 LANGUAGES = ("en", "fr", "es", "ar")
 _NGINX = """

@@ -79,7 +79,8 @@ def listing(name: str, default: str = "") -> list[str]:
 def database(name: str, default: str) -> dict:
     """A Django database from a URL: `sqlite:////path/to/file` or `postgres://user:password@host:port/name?sslmode=require`.
 
-    Of PostgreSQL, the query's parameters go to libpq. Raises ImproperlyConfigured for another scheme.
+    Of PostgreSQL, the query's parameters go to libpq and overrule what is set here: a pooler may want `options=`. Raises
+    ImproperlyConfigured for another scheme.
     """
     url = text(name, default)
     parts = urlsplit(url)
@@ -106,8 +107,12 @@ def database(name: str, default: str) -> dict:
         "PORT": str(_port(name, parts) or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # Compiling a statement costs more than any of ours takes: a tenth of a second, wherever the planner's guess is high.
-        "OPTIONS": {"options": "-c jit=off", **dict(parse_qsl(parts.query))},
+        "OPTIONS": {
+            "connect_timeout": "5",
+            # Compiling a statement takes half a second, which no page's statement is ever worth.
+            "options": "-c jit=off",
+            **dict(parse_qsl(parts.query, keep_blank_values=True)),
+        },
     }
 
 

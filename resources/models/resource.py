@@ -153,6 +153,8 @@ class Resource(EditedRecord, ShownRecord):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["title"]
+        # A few of thousands: the home page asks for them.
+        indexes = [models.Index(fields=["spotlight"], condition=models.Q(spotlight=True), name="resource_spotlight")]
 
     def __str__(self):
         return self.title

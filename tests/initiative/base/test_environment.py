@@ -74,10 +74,12 @@ def test_a_folder_that_cannot_be_written_is_named(monkeypatch, tmp_path):
 
 
 def test_what_an_address_of_postgresql_asks_of_the_connection_is_kept(monkeypatch):
-    monkeypatch.setenv("SOME", "postgres://db.example/four?sslmode=require&connect_timeout=5")
+    monkeypatch.setenv("SOME", "postgres://db.example/four?sslmode=require&connect_timeout=9")
     database = environment.database("SOME", "")
-    asked = {"sslmode": "require", "connect_timeout": "5"}
-    assert (database["NAME"], database["OPTIONS"]) == ("four", {"options": "-c jit=off", **asked})
+    assert database["NAME"] == "four"
+    assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": "9", "options": "-c jit=off"}
+    monkeypatch.setenv("SOME", "postgres://db.example/four?options=")  # a pooler takes none
+    assert environment.database("SOME", "")["OPTIONS"] == {"connect_timeout": "5", "options": ""}
     monkeypatch.setenv("SOME", "postgres://db.example:http/four")
     with pytest.raises(ImproperlyConfigured, match="port of SOME"):
         environment.database("SOME", "")
