@@ -9,13 +9,16 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean
+.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean production-like outage bench-pages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/runtime.stamp ## Serve the site on http://localhost:8000 (PORT=8001 make run for another port)
 	@exec $(PYTHON) manage.py serve --port "$(PORT)"
+
+production-like: $(VENV)/runtime.stamp ## As in production, on http://localhost:8080: nginx, gunicorn, worker, PostgreSQL (docs/operations.md)
+	@$(PYTHON) -m deploy.stack $(ARGS)
 
 dev: $(VENV)/development.stamp ## The same, for developers: reloads changed code, shows errors and the debug toolbar
 	@DEBUG=1 exec $(PYTHON) manage.py serve --dev --port "$(PORT)"
@@ -48,6 +51,12 @@ test-api: $(VENV)/development.stamp ## Two thousand requests to the API that Sch
 faults: $(VENV)/development.stamp ## What a crowd and kill -9 do to applications, on a real server, on both databases (docs/partners.md)
 	@$(PYTHON) -m tests.faults $(ARGS)
 	@.ci/with-postgresql $(PYTHON) -m tests.faults $(ARGS)
+
+outage: $(VENV)/development.stamp ## What readers meet while PostgreSQL or the application is away, behind nginx (docs/operations.md)
+	@$(PYTHON) -m tests.faults.outage $(ARGS)
+
+bench-pages: $(VENV)/development.stamp ## How quick pages are, kept and cold, on PostgreSQL, beside nginx (bench/README.md)
+	@.ci/with-postgresql $(PYTHON) -m bench.pages $(ARGS)
 
 bench: $(VENV)/development.stamp ## How quick the library is with 100,000 resources, on both databases (bench/README.md)
 	@$(PYTHON) -m bench.library $(ARGS)

@@ -211,9 +211,11 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
+# Who brings it as `Authorization: Bearer …` is told what is wrong by /readyz. Without one, only staff are.
+OPERATIONS_TOKEN = env.text("OPERATIONS_TOKEN")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the container itself, over plain HTTP
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked by the machine itself, over plain HTTP
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # W019 wants DENY, but the admin previews pages in a frame of its own.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

@@ -14,6 +14,7 @@ from initiative.translations.views import ask_for_translation
 
 handler403 = views.forbidden
 handler404 = views.not_found
+handler500 = views.failed
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("desk/", include("partners.desk.urls")),
     path("art/", include("initiative.base.strata.urls")),
     path("styleguide/", include("initiative.styleguide.urls")),

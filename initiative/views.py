@@ -1,16 +1,22 @@
 """The few pages that aren't in the page tree."""
 
 import posixpath
+import sys
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language_from_path, gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 from django.views.static import serve
 
+from initiative import health
 from initiative.base import languages
 from initiative.base.head import Alternate, Head, language_menu
 from initiative.base.landmarks import landmarks
@@ -65,6 +71,18 @@ def healthz(request):
     return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
+@never_cache
+@require_safe
+def readyz(request):
+    """Ready: 200 where everything the site works with does, else 503. What it is, only staff and who has the token are told."""
+    found = health.problems()
+    ready = not any(found.values())
+    status = 200 if ready else 503
+    if health.may_see_details(request):
+        return JsonResponse({"ready": ready, "problems": found}, status=status)
+    return HttpResponse("ready" if ready else "not ready", content_type="text/plain", status=status)
+
+
 @require_safe
 def picture(request, path):
     """A picture that editors uploaded, for sites without a front server. A path written any other way than the plain one
@@ -82,3 +100,18 @@ def not_found(request, exception=None):
 def forbidden(request, exception=None):
     """403, in the language of the address."""
     return render(request, "403.html", {"head": Head(gettext("Not allowed"), noindex=True)}, status=403)
+
+
+def failed(request):
+    """503 where the database is away, with all that was sent and a button to send it again; 500 for any other mistake."""
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return server_error(request)
+    context = {"sent": None}
+    if request.method == "POST" and get_language_from_path(request.path):
+        try:
+            sent = [(name, value) for name, values in request.POST.lists() for value in values]
+            context = {"sent": sent, "had_files": bool(request.FILES), "address": request.get_full_path()}
+        except UnreadablePostError:
+            pass  # who sent it is gone
+    page = render_to_string("503.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": "5", "Cache-Control": "private, no-store"})

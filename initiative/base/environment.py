@@ -79,8 +79,8 @@ def listing(name: str, default: str = "") -> list[str]:
 def database(name: str, default: str) -> dict:
     """A Django database from a URL: `sqlite:////path/to/file` or `postgres://user:password@host:port/name?sslmode=require`.
 
-    Of PostgreSQL, the query's parameters go to libpq and overrule what is set here: a pooler may want `options=`. Raises
-    ImproperlyConfigured for another scheme.
+    Of PostgreSQL, a password may stand in DATABASE_PASSWORD or its file, and the query's parameters go to libpq and overrule
+    what is set here: a pooler may want `options=`. Raises ImproperlyConfigured for another scheme.
     """
     url = text(name, default)
     parts = urlsplit(url)
@@ -102,7 +102,7 @@ def database(name: str, default: str) -> dict:
         "ENGINE": engine,
         "NAME": unquote(parts.path.removeprefix("/")),
         "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": unquote(parts.password or "") or text("DATABASE_PASSWORD"),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(_port(name, parts) or ""),
         "CONN_MAX_AGE": 60,

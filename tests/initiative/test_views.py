@@ -1,12 +1,16 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
+from django.utils import translation
 from django.views.defaults import server_error
 from wagtail.models import Page
 
-from initiative.views import forbidden
+from initiative.views import failed, forbidden
 from tests.factories import LANGUAGES
 from tests.reading import DIRECTIONS, read
 
@@ -90,6 +94,50 @@ def test_the_page_for_errors_of_ours_needs_nothing(rf):
     assert response.status_code == 500
     assert response.content.decode().count("<h1") == 1
     assert "noindex" in response.content.decode()
+
+
+@pytest.fixture
+def database_away(client, monkeypatch):
+    """What asks the database while a page or form is worked out is refused."""
+
+    def refuse(*_args, **_more):
+        raise OperationalError("connection refused")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("initiative.models.HomePage.serve", refuse)
+
+
+def test_while_the_database_is_away_the_site_says_so_and_when_to_come_again(client, site, database_away):
+    response = client.get("/ar/")
+    page = BeautifulSoup(response.content, "lxml")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
+    assert page.h1.get_text() == "ليس الآن"
+    assert page.form is None
+
+
+def test_what_was_sent_then_is_kept_in_the_page_and_can_be_sent_again(rf, site):
+    sent = {"text": '  line one\nline <two> & "three"', "topic": ["a", "b"], "file": SimpleUploadedFile("a.pdf", b"x")}
+    request = rf.post("/fr/signaler/?x=1&y=2", sent)
+    with translation.override("fr"):
+        try:
+            raise OperationalError("connection refused")
+        except OperationalError:
+            response = failed(request)
+    form = BeautifulSoup(response.content, "lxml").form
+    assert response.status_code == 503
+    assert (form["method"], form["action"]) == ("post", "/fr/signaler/?x=1&y=2")
+    kept = [(field["name"], field["value"]) for field in form.find_all("input", type="hidden")]
+    assert kept == [("text", sent["text"]), ("topic", "a"), ("topic", "b")]
+    assert "fichiers" in BeautifulSoup(response.content, "lxml").main.get_text()
+
+
+def test_any_other_mistake_is_ours(rf):
+    try:
+        raise ValueError("a mistake")
+    except ValueError:
+        assert failed(rf.post("/fr/", {"a": "b"})).status_code == 500
 
 
 def test_a_page_one_may_not_open(client, site):

@@ -1,0 +1,270 @@
+"""The site as it runs in production, on this machine: PostgreSQL, gunicorn, the worker, and nginx in front of them.
+
+python -m deploy.stack                  on http://localhost:8080, with data in var/production-like; Ctrl-C stops it
+
+Every program is Debian's own, listens on loopback alone and keeps its data in one folder. Tests of faults and benchmarks use
+`Stack` as well.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from string import Template
+
+ROOT = Path(__file__).resolve().parent.parent
+_PATIENCE = 90  # seconds for a program to answer, and to end
+_PACKAGES = {"nginx": "nginx-light", "initdb": "postgresql-15"}
+_FOLDERS = ["/usr/lib/postgresql/15/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/opt/postgresql@15/bin"]
+
+
+class StackError(Exception):
+    """What is missing, or doesn't start, in a sentence."""
+
+
+def program(name: str) -> str:
+    """Where a program is. Raises StackError."""
+    versions = [str(path) for path in Path("/usr/lib/postgresql").glob("*/bin")]
+    found = shutil.which(name, path=os.pathsep.join([*_FOLDERS, *versions, os.environ.get("PATH", "")]))
+    if found is None:
+        raise StackError(f"{name} was not found: install it (Debian: apt install {_PACKAGES.get(name, name)}).")
+    return found
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody has just now."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+def as_user(name: str) -> list[str]:
+    """What goes before a command that refuses to run as root."""
+    if os.getuid() != 0:
+        return []
+    return [program("setpriv"), f"--reuid={name}", f"--regid={name}", "--init-groups", "--"]
+
+
+class Stack:
+    """`with Stack(folder) as stack:` starts everything and waits until it answers; it all ends at the end.
+
+    `port` is nginx's. Parts are started and stopped by name: `postgresql`, `application`, `worker`, `nginx`.
+    """
+
+    def __init__(self, folder: Path, port: int = 0, **environment: str):
+        self.folder, self.port = folder.absolute(), port or free_port()
+        self.url = f"http://localhost:{self.port}"
+        self._ports = {"postgresql": free_port(), "application": free_port()}
+        self._running: dict[str, subprocess.Popen] = {}
+        self._prepared = False
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("DEBUG", "BIND", "PORT")},
+            "DATA_DIR": str(self.folder),
+            "DATABASE_URL": f"postgres://site@127.0.0.1:{self._ports['postgresql']}/site",
+            "DJANGO_SETTINGS_MODULE": "initiative.settings",
+            "SITE_URL": self.url,
+            "BEHIND_PROXY": "1",
+            "SERVE_MEDIA": "0",
+            "BIND": f"127.0.0.1:{self._ports['application']}",
+            "GUNICORN_LOG_LEVEL": "warning",
+            **environment,
+        }
+
+    def __enter__(self):
+        try:
+            self.prepare()
+            for part in ("postgresql", "application", "worker", "nginx"):
+                self.start(part)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *error):
+        for part in ("nginx", "worker", "application", "postgresql"):
+            self.stop(part)
+
+    def prepare(self) -> None:
+        """Folders, a database cluster, and the site's own: once. Raises StackError."""
+        for name in ("nginx", "initdb", "postgres", "pg_isready", "createdb"):
+            program(name)
+        (self.folder / "postgresql").mkdir(parents=True, exist_ok=True)
+        if os.getuid() == 0:
+            shutil.chown(self.folder / "postgresql", "postgres", "postgres")
+        if not (self.folder / "postgresql" / "data").exists():
+            self._run(
+                [*as_user("postgres"), program("initdb"), "--pgdata=data", "--username=site", "--auth=trust", "--encoding=UTF8",
+                 "--locale=C.UTF-8"],
+                self.folder / "postgresql",
+            )  # fmt: skip
+
+    def start(self, part: str) -> None:
+        """Start a part and wait until it answers. Raises StackError."""
+        getattr(self, f"_start_{part}")()
+
+    def stop(self, part: str, how: int = signal.SIGTERM) -> None:
+        """Stop a part, where it runs, and wait until it is gone. PostgreSQL doesn't wait for those who are connected."""
+        running = self._running.pop(part, None)
+        if running is None or running.poll() is not None:
+            return
+        running.send_signal(signal.SIGINT if part == "postgresql" and how == signal.SIGTERM else how)
+        try:
+            running.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+
+    def manage(self, *arguments: str) -> str:
+        """`manage.py` with the site's settings; what it says. Raises StackError."""
+        return self._run([sys.executable, str(ROOT / "manage.py"), *arguments], ROOT)
+
+    def log(self, part: str) -> Path:
+        return self.folder / f"{part}.log"
+
+    def _start_postgresql(self) -> None:
+        port = str(self._ports["postgresql"])
+        command = [*as_user("postgres"), program("postgres"), "-D", "data", "-p", port,
+                   "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]  # fmt: skip
+        self._launch("postgresql", command, self.folder / "postgresql")
+        asked = [
+            program("pg_isready"),
+            "--quiet",
+            "--host=127.0.0.1",
+            f"--port={port}",
+            "--username=site",
+            "--dbname=postgres",
+        ]
+        self._wait("postgresql", lambda: subprocess.run(asked, check=False).returncode == 0)
+        known = subprocess.run(
+            [program("psql"), "--host=127.0.0.1", f"--port={port}", "--username=site", "--list", "--tuples-only", "--no-align"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        if not any(line.startswith("site|") for line in known.stdout.splitlines()):
+            self._run(
+                [program("createdb"), "--host=127.0.0.1", f"--port={port}", "--username=site", "site"], self.folder
+            )
+
+    def _start_application(self) -> None:
+        if not self._prepared:
+            self.manage("migrate", "--no-input", "--verbosity", "0")
+            self.manage("compile_translations", "--verbosity", "0")
+            self.manage("collectstatic", "--no-input", "--verbosity", "0")
+            self.manage("load_starter_content", "--if-empty", "--verbosity", "0")
+            self.manage("write_front_pages")
+            self._prepared = True
+        command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")]
+        self._launch("application", command, ROOT)
+        self._wait("application", lambda: _answers(self._ports["application"], "/healthz"))
+
+    def _start_worker(self) -> None:
+        self._launch("worker", [sys.executable, str(ROOT / "manage.py"), "publish_on_time"], ROOT)
+
+    def _start_nginx(self) -> None:
+        folder = self.folder / "nginx"
+        for name in ("cache", "extra"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        if os.getuid() == 0:
+            shutil.chown(folder / "cache", "www-data")
+        values = {
+            "FOLDER": str(folder),
+            "MIME_TYPES": "/etc/nginx/mime.types",
+            "USER": "user www-data;" if os.getuid() == 0 else "",
+            "CACHE": str(folder / "cache"),
+            "EXTRA": str(folder / "extra"),
+            "LISTEN": f"127.0.0.1:{self.port}",
+            "HOST": "localhost 127.0.0.1",
+            "PORT": f":{self.port}",
+            "SCHEME": "$scheme",
+            "APPLICATION": f"127.0.0.1:{self._ports['application']}",
+            "PAGES": str(self.folder / "front"),
+            "MEDIA": str(self.folder / "media"),
+            "LANGUAGES": "en|fr|es|ar",
+            "ADMIN": self.environment.get("ADMIN_PATH", "admin"),
+        }
+        for name in ("nginx.conf", "site.conf"):
+            (folder / name).write_text(filled((ROOT / "deploy" / "nginx" / f"{name}.template").read_text(), values))
+        if os.getuid() == 0:
+            _let_others_read(self.folder)
+        errors = str(folder / "error.log")
+        self._run([program("nginx"), "-e", errors, "-c", str(folder / "nginx.conf"), "-t", "-q"], folder)
+        self._launch("nginx", [program("nginx"), "-e", errors, "-c", str(folder / "nginx.conf")], folder)
+        self._wait("nginx", lambda: _answers(self.port, "/healthz"))
+
+    def _run(self, command: list[str], folder: Path) -> str:
+        done = subprocess.run(command, cwd=folder, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise StackError(f"{' '.join(command[-3:])} failed:\n{(done.stdout + done.stderr)[-2000:]}")
+        return done.stdout
+
+    def _launch(self, part: str, command: list[str], folder: Path) -> None:
+        with self.log(part).open("ab") as log:
+            # A session of its own: Ctrl-C reaches this program alone, which stops the parts one after the other.
+            self._running[part] = subprocess.Popen(
+                command, cwd=folder, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def _wait(self, part: str, answers: Callable[[], bool]) -> None:
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until and self._running[part].poll() is None:
+            if answers():
+                return
+            time.sleep(0.1)
+        raise StackError(f"{part} doesn't answer:\n{self.log(part).read_text()[-2000:]}")
+
+
+def filled(template: str, values: dict[str, str]) -> str:
+    """A template with `${NAMES}` filled in, as envsubst does: nginx's own `$names` stay."""
+
+    class Named(Template):
+        pattern = r"\$\{(?P<braced>[A-Z_]+)\}|(?P<escaped>(?!))|(?P<named>(?!))|(?P<invalid>(?!))"
+
+    return Named(template).substitute(values)
+
+
+def _answers(port: int, path: str) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _let_others_read(folder: Path) -> None:
+    """nginx's workers are another user: they may go through the folder, and read pages and pictures."""
+    folder.chmod(0o755)
+    for name in ("front", "media"):
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name).chmod(0o755)
+
+
+def main() -> int:
+    """Run until Ctrl-C or SIGTERM."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--port", type=int, default=8080, help="of nginx (8080)")
+    parser.add_argument("--folder", default=str(ROOT / "var" / "production-like"), help="for all data")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        with Stack(Path(arguments.folder), arguments.port) as stack:
+            print(f"The site   {stack.url}/\nLogs       {stack.folder}/*.log\nCtrl-C stops it.", flush=True)
+            while True:
+                time.sleep(1)
+    except StackError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""Whether the site can do its work: what `/readyz` and `manage.py check_ready` ask."""
+
+import hmac
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+
+def problems() -> dict[str, str]:
+    """Every part by name, with what is wrong with it; empty where nothing is. Never raises."""
+    return {name: _problem(check) for name, check in _CHECKS.items()}
+
+
+def may_see_details(request) -> bool:
+    """Whether a request has the token of the settings, or comes from staff. A database that is away knows no staff."""
+    if settings.OPERATIONS_TOKEN:
+        _scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
+        if hmac.compare_digest(token.encode(), settings.OPERATIONS_TOKEN.encode()):
+            return True
+    try:
+        return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff
+    except Error:
+        return False
+
+
+def _problem(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001  (whatever it is, the part doesn't work, and this page has to say so)
+        return f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"[:300]
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return ""
+
+
+def _migrations() -> str:
+    # Reading every migration takes a second; which of them there are is on the disk and doesn't change while this runs.
+    applied = MigrationRecorder(connection).applied_migrations()
+    missing = _known_migrations() - applied.keys()
+    return f"{len(missing)} to apply, the first {'.'.join(min(missing))}" if missing else ""
+
+
+_known: set[tuple[str, str]] = set()
+
+
+def _known_migrations() -> set[tuple[str, str]]:
+    if not _known:
+        _known.update(MigrationExecutor(connection).loader.disk_migrations)
+    return _known
+
+
+def _cache() -> str:
+    key, value = f"ready-{uuid4().hex}", uuid4().hex
+    cache.set(key, value, 5)
+    found = cache.get(key)
+    cache.delete(key)
+    return "" if found == value else "What was put in isn't there."
+
+
+def _storage() -> str:
+    for name in ("default", "private"):
+        storage = storages[name]
+        path = storage.save(f"ready/{uuid4().hex}", ContentFile(b"ready"))
+        try:
+            with storage.open(path) as file:
+                if file.read() != b"ready":
+                    return f"{name}: what was written reads otherwise."
+        finally:
+            storage.delete(path)
+    return ""
+
+
+_CHECKS = {"database": _database, "migrations": _migrations, "cache": _cache, "storage": _storage}

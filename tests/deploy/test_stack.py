@@ -1,0 +1,30 @@
+"""The topology of production; `make faults` starts it."""
+
+import re
+
+import pytest
+import yaml
+
+from deploy.stack import ROOT, StackError, filled, program
+
+
+def test_only_what_is_ours_is_filled_in():
+    template = "listen ${LISTEN}; set $a $request_uri; ~^/(${LANGUAGES})(/|$) $1;"
+    assert (
+        filled(template, {"LISTEN": "8080", "LANGUAGES": "en|fr"})
+        == "listen 8080; set $a $request_uri; ~^/(en|fr)(/|$) $1;"
+    )
+    with pytest.raises(KeyError):
+        filled("${UNKNOWN}", {})
+
+
+def test_a_program_that_is_missing_is_named_with_its_package(monkeypatch):
+    monkeypatch.setattr("deploy.stack.shutil.which", lambda name, path: None)
+    with pytest.raises(StackError, match=r"nginx was not found: install it \(Debian: apt install nginx-light\)"):
+        program("nginx")
+
+
+def test_compose_fills_in_all_that_the_template_wants():
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    wanted = set(re.findall(r"\$\{([A-Z_]+)\}", (ROOT / "deploy/nginx/site.conf.template").read_text()))
+    assert wanted <= services["nginx"]["environment"].keys()

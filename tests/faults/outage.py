@@ -1,0 +1,136 @@
+"""What readers and senders meet while PostgreSQL is away, on the site as it runs in production: see docs/operations.md.
+
+python -m tests.faults.outage                  a minute without PostgreSQL; --seconds 600 for ten
+"""
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from deploy.stack import Stack, StackError
+
+TYPED = "The abstract says 30 cm; the article “says” <50> cm & more.\r\nSecond line."
+_PATIENCE = 60  # seconds for the site to be back
+
+
+class From(HTTPAdapter):
+    """Asks from another address of the loopback network, as another reader would."""
+
+    def init_poolmanager(self, *args, **kwargs):
+        super().init_poolmanager(*args, source_address=("127.0.0.2", 0), **kwargs)
+
+
+def sitemap(stack: Stack) -> list[str]:
+    """The paths that the sitemap names."""
+    answer = requests.get(f"{stack.url}/sitemap.xml", timeout=60)
+    return [urlsplit(address).path for address in re.findall(r"<loc>([^<]+)</loc>", answer.text)]
+
+
+def read_everything(stack: Stack, paths: list[str], seconds: float) -> Counter:
+    """How often which status came, asking for each path again and again for so long; each once at least."""
+    statuses, until = Counter(), time.monotonic() + seconds
+    with requests.Session() as reader:
+        reader.headers["Accept-Encoding"] = "gzip, br"
+        while not statuses or time.monotonic() < until:
+            for path in paths:
+                statuses[reader.get(stack.url + path, timeout=60).status_code] += 1
+    return statuses
+
+
+def send(stack: Stack, path: str) -> requests.Response:
+    """A form, as a browser sends it."""
+    data = {"text": TYPED, "opened": "long ago", "url": ""}
+    return requests.post(stack.url + path, data=data, headers={"Origin": stack.url}, timeout=60)
+
+
+def until_back(stack: Stack, path: str) -> float:
+    """Seconds until a page that nobody keeps is made again, and the site says that it is ready."""
+    begun = time.monotonic()
+    while time.monotonic() < begun + _PATIENCE:
+        # A cookie of the site: no cache answers.
+        fresh = requests.get(stack.url + path, cookies={"sessionid": "none"}, timeout=60)
+        if fresh.status_code == 200 and requests.get(f"{stack.url}/readyz", timeout=60).status_code == 200:
+            return time.monotonic() - begun
+        time.sleep(0.1)
+    return float("inf")
+
+
+def crowded(stack: Stack) -> tuple[Counter, str]:
+    """The statuses of 600 requests at once from one address, and the title of what is too much."""
+    statuses, title = Counter(), ""
+    with requests.Session() as reader:
+        reader.mount("http://", From())
+        for _turn in range(600):
+            answer = reader.get(f"http://127.0.0.1:{stack.port}/fr/", timeout=60)
+            statuses[answer.status_code] += 1
+            if answer.status_code == 429:
+                title = re.search(r"<h1>([^<]+)", answer.text)[1].strip()
+    return statuses, title
+
+
+def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
+    """What was found, and whether it is as it must be."""
+    paths, found = sitemap(stack), {}
+    stack.manage("warm", "--through", stack.url)
+    stack.stop("postgresql")
+    time.sleep(8)  # nothing is fresh any more, anywhere
+    statuses = read_everything(stack, paths, seconds)
+    found[f"{len(paths)} addresses of the sitemap, {seconds:.0f} s without PostgreSQL"] = (
+        dict(statuses),
+        set(statuses) == {200},
+    )
+    form = next(path for path in paths if path.startswith("/fr/ressources/") and path.count("/") == 4)
+    answer = send(stack, f"/fr/signaler-un-probleme/{form.split('/')[3]}/")
+    found["a form that is sent meanwhile"] = answer.status_code, answer.status_code == 503
+    kept = "The abstract says 30 cm; the article “says” &lt;50&gt; cm &amp; more.\r\nSecond line."
+    found["what was typed is in the page"] = kept in answer.text, kept in answer.text
+    ready = requests.get(f"{stack.url}/readyz", timeout=60)
+    found["/readyz"] = ready.status_code, ready.status_code == 503
+    healthy = requests.get(f"{stack.url}/healthz", timeout=60).status_code
+    found["/healthz"] = healthy, healthy == 200
+    stack.start("postgresql")
+    back = until_back(stack, "/en/")
+    found["seconds until it is back"] = round(back, 1), back <= 5
+    stack.stop("application")
+    statuses = read_everything(stack, paths, 0)
+    found["the sitemap again, the application stopped"] = dict(statuses), set(statuses) == {200}
+    answer = send(stack, "/ar/search/")
+    said = answer.status_code, re.search(r"<h1>([^<]+)", answer.text)[1]
+    found["a form that is sent meanwhile, in Arabic"] = said, said == (503, "ليس الآن")
+    stack.start("application")
+    statuses, title = crowded(stack)
+    found["600 requests at once from one address"] = dict(statuses), set(statuses) == {200, 429}
+    found["what the one who asks too much is told"] = title, title == "Trop à la fois"
+    return found
+
+
+def main() -> int:
+    """Run and print a table; 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument("--seconds", type=float, default=60, help="without PostgreSQL (60)")
+    parser.add_argument("--folder", help="where data stay, for another run")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="outage-") as folder:
+        Path(folder).chmod(0o755)
+        try:
+            with Stack(Path(arguments.folder or folder)) as stack:
+                found = trial(stack, arguments.seconds)
+        except StackError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    width = max(map(len, found))
+    for what, (figure, right) in found.items():
+        sys.stdout.write(f"  {what:{width}}  {figure}{'' if right else '  WRONG'}\n")
+    return 0 if all(right for _figure, right in found.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

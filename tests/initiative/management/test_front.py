@@ -1,0 +1,82 @@
+"""What is prepared for the server in front: its own pages, and every page once."""
+
+import re
+
+import pytest
+import requests
+from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
+
+from initiative.management.commands import warm
+from resources.models import Resource
+from tests.factories import LANGUAGES
+from tests.reading import DIRECTIONS
+
+
+def test_it_has_pages_of_its_own_in_every_language_that_ask_nobody(tmp_path):
+    call_command(
+        "write_front_pages", str(tmp_path)
+    )  # without the mark, pytest-django lets nothing through to a database
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{name}.{code}.html" for name in ("429", "503") for code in LANGUAGES
+    }
+    titles = set()
+    for path in tmp_path.iterdir():
+        page = BeautifulSoup(path.read_text(), "lxml")
+        assert (page.html["lang"], page.html["dir"]) == (path.name.split(".")[1], DIRECTIONS[path.name.split(".")[1]])
+        assert page.find("meta", {"name": "robots"})["content"] == "noindex"
+        assert page.form is None
+        titles.add(page.h1.get_text())
+    assert len(titles) == 8  # each said in its own language
+
+
+@pytest.fixture
+def asked(client, monkeypatch):
+    """What is asked of the server in front, which is the site itself here."""
+    asked = []
+
+    def get(address, headers, timeout, allow_redirects):
+        asked.append((address, headers["Accept-Encoding"]))
+        given = client.get(address.removeprefix("http://127.0.0.1:9"))
+        answer = requests.Response()
+        answer.status_code, answer._content = given.status_code, given.content
+        return answer
+
+    monkeypatch.setattr(warm.requests, "get", get)
+    monkeypatch.setattr(warm, "ThreadPoolExecutor", _Here)
+    return asked
+
+
+class _Here:
+    def __init__(self, workers):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    map = staticmethod(map)
+
+
+def test_every_address_of_the_sitemap_is_asked_for_in_both_packings(client, site, asked, capsys):
+    call_command("warm", through="http://127.0.0.1:9/")
+    locations = re.findall(r"<loc>http://[^/]+([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
+    assert len(locations) > 20
+    assert set(asked) >= {
+        (f"http://127.0.0.1:9{path}", packing) for path in locations for packing in ("gzip", "gzip, deflate, br")
+    }
+    assert capsys.readouterr().out == f"Asked for {len(locations)} addresses.\n"
+
+
+def test_an_address_that_fails_is_named(client, site, asked, monkeypatch):
+    monkeypatch.setattr("initiative.models.HomePage.serve", lambda page, request: 1 / 0)
+    client.raise_request_exception = False
+    with pytest.raises(CommandError, match=r"^4 of them didn't answer, the first /en/$"):
+        call_command("warm", through="http://127.0.0.1:9")
+
+
+def test_a_site_that_has_a_home_page_gets_no_starter_content(site):
+    call_command("load_starter_content", if_empty=True, verbosity=0)
+    assert not Resource.objects.exists()

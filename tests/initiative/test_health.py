@@ -1,0 +1,74 @@
+import json
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from initiative import health
+
+READY = {"database": "", "migrations": "", "cache": "", "storage": ""}
+TOKEN = "a-token-of-the-settings"
+
+
+@pytest.fixture
+def storage_full(monkeypatch):
+    def refuse(self, name, content, max_length=None):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(storages["private"]), "save", refuse)
+
+
+def test_all_is_well_and_nothing_is_left_behind(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
+    assert health.problems() == READY
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (200, b"ready")
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_each_part_says_what_is_wrong_with_it(db, storage_full, monkeypatch):
+    MigrationRecorder.Migration.objects.filter(app="guard").delete()
+    monkeypatch.setattr(health.cache, "get", lambda key: None)
+    assert health.problems() == {
+        "database": "",
+        "migrations": "1 to apply, the first guard.0001_attempts",
+        "cache": "What was put in isn't there.",
+        "storage": "OSError: [Errno 28] No space left on device",
+    }
+
+
+def test_a_database_that_is_away_is_said_to_be(client, db, monkeypatch):
+    def refuse(*_args, **_more):
+        raise OperationalError("connection refused\nIs the server running?")
+
+    with monkeypatch.context() as away:
+        away.setattr(connection, "cursor", refuse)
+        assert health.problems()["database"] == "OperationalError: connection refused"
+        assert client.get("/readyz").status_code == 503
+
+
+def test_only_staff_and_who_has_the_token_are_told_what_is_wrong(client, db, settings, storage_full, admin_client):
+    settings.OPERATIONS_TOKEN = TOKEN
+    told = {"ready": False, "problems": READY | {"storage": "OSError: [Errno 28] No space left on device"}}
+    for headers in ({}, {"Authorization": "Bearer another"}, {"Authorization": "Bearer "}, {"Authorization": "é"}):
+        response = client.get("/readyz", headers=headers)
+        assert (response.status_code, response.content) == (503, b"not ready")
+    for who, headers in ((client, {"Authorization": f"Bearer {TOKEN}"}), (admin_client, {})):
+        response = who.get("/readyz", headers=headers)
+        assert (response.status_code, json.loads(response.content)) == (503, told)
+
+
+def test_without_a_token_nobody_has_it(client, db, storage_full):
+    assert client.get("/readyz", headers={"Authorization": "Bearer "}).content == b"not ready"
+
+
+def test_the_command_says_the_same_and_ends_with_an_error(db, capsys, request):
+    call_command("check_ready")
+    assert capsys.readouterr().out == "database: ready\nmigrations: ready\ncache: ready\nstorage: ready\n"
+    request.getfixturevalue("storage_full")
+    with pytest.raises(CommandError):
+        call_command("check_ready")
+    assert "storage: OSError: [Errno 28] No space left on device\n" in capsys.readouterr().out
