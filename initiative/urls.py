@@ -26,6 +26,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("desk/", include("partners.desk.urls")),
+    path("art/share/<slug:language>/<str:kind>/<str:key>/<slug:digest>.png", views.share_picture, name="share_picture"),
     path("art/", include("initiative.base.strata.urls")),
     path("styleguide/", include("initiative.styleguide.urls")),
     path("api/v1/", include("partners.api.urls")),

@@ -2,12 +2,14 @@
 
 import posixpath
 import sys
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language_from_path, gettext
@@ -20,8 +22,15 @@ from initiative import health
 from initiative.base import languages
 from initiative.base.head import Alternate, Head, language_menu
 from initiative.base.landmarks import landmarks
+from initiative.guard.limits import Limit, visitor
 from initiative.middleware import preferred_language
+from initiative.share_pictures import card_of, draw, share_path, stored
 from initiative.site_search import SiteSearch
+from initiative.translations.wanted import find
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+# Each takes a second and some room: who wants all of them at once gets the common one.
+_MANY_PICTURES = Limit("pictures for links", times=120, period=timedelta(hours=1))
 
 
 @require_safe
@@ -90,6 +99,31 @@ def picture(request, path):
     if posixpath.normpath(path) != path:
         raise Http404("No such picture")
     return serve(request, path, document_root=settings.MEDIA_ROOT)
+
+
+@require_safe
+def share_picture(request, language, kind, key, digest):
+    """The picture for links to a public page or record. What isn't public has none; an old address leads to the new one."""
+    if language not in languages.codes():
+        raise Http404("No such language")
+    with translation.override(language):
+        found = find(f"{kind}:{key}")
+        here = share_path(found.head) if found else ""
+        if not here:
+            raise Http404("No picture of what is not public")
+        if here != request.path:
+            return HttpResponseRedirect(here)
+        card = card_of(found.head)
+        picture = stored(card, found.subject)
+        if picture is None:
+            if not _MANY_PICTURES.take(visitor(request)):
+                return HttpResponseRedirect(static("art/share.png"), headers={"Cache-Control": "no-store"})
+            picture = draw(card, found.subject)
+    return HttpResponse(
+        picture,
+        content_type="image/png",
+        headers={"Cache-Control": _FOR_EVER, "X-Content-Type-Options": "nosniff"},
+    )
 
 
 def not_found(request, exception=None):

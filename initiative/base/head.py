@@ -50,7 +50,8 @@ class Head:
     """Title, description, addresses and language of one page. URLs are paths on this site.
 
     `title_language` is that of the title, empty where it is the reader's or a name; `subject` is what the page or record is
-    called in every language, empty for what nobody can translate.
+    called in every language, empty for what nobody can translate; `cover` is what its strata cover is drawn from, if it has
+    one.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Head:
     links: list[Link] = field(default_factory=list)
     metas: list[Meta] = field(default_factory=list)
     json_ld: SafeString | str = ""
+    cover: dict | None = None
 
     def __post_init__(self):
         self.shown_language = self.shown_language or languages.current()

@@ -1,7 +1,6 @@
 """What was signed, as a PDF for who signed it."""
 
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,11 +9,11 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from initiative.base import languages
+from initiative.base.fonts import FONTS
 from partners.intake.models import Submission
 from partners.joining.declaration import stated
 from partners.joining.models import Signature
 
-_FONTS = Path(__file__).parent / "fonts"
 _SANS, _NASKH = "NotoSans", "NotoNaskhArabic"
 _UNKNOWN = "\ufffd"
 _FACT = 14  # millimetres: a question and a line of its answer
@@ -25,7 +24,7 @@ def _letters() -> frozenset[int]:
     """The code points that can be printed."""
     found = set()
     for name in (_SANS, _NASKH):
-        with TTFont(_FONTS / f"{name}-Regular.ttf") as font:
+        with TTFont(FONTS / f"{name}-Regular.ttf") as font:
             found |= font.getBestCmap().keys()
     return frozenset(found | {ord("\n")})
 
@@ -42,7 +41,7 @@ class _Paper(FPDF):
         self.set_auto_page_break(True, margin=25)
         for name in (_SANS, _NASKH):
             for style, file in (("", "Regular"), ("B", "Bold")):
-                self.add_font(name, style, _FONTS / f"{name}-{file}.ttf")
+                self.add_font(name, style, FONTS / f"{name}-{file}.ttf")
         self.set_fallback_fonts([_SANS if self.is_rtl else _NASKH], exact_match=False)
         self.set_text_shaping(True)
         self.set_lang(language)

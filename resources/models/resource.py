@@ -297,7 +297,8 @@ class Resource(EditedRecord, ShownRecord):
     def get_head(self) -> Head:
         translated = self.title_for_reader
         language = "" if translated or self.language == languages.current() else self.language
-        return self.head(translated or self.title, self.best("abstract"), title_language=language, type="article")
+        title, about = translated or self.title, self.best("abstract")
+        return self.head(title, about, title_language=language, type="article", cover=self.cover_parameters)
 
     def get_detail_context(self) -> dict:
         from resources.exports import cite_box

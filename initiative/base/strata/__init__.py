@@ -5,6 +5,7 @@ from initiative.base.strata.covers import VERSION, Recipe, cover, draw, draw_sma
 from initiative.base.strata.deposit import deposit
 from initiative.base.strata.dividers import divider
 from initiative.base.strata.inclusions import INCLUSION_CHOICES, INCLUSIONS
+from initiative.base.strata.landscape import landscape
 from initiative.base.strata.soils import SOIL_CHOICES, SOILS
 from initiative.base.strata.worldmap import VIEW_BOX, place_points, project
 
@@ -22,6 +23,7 @@ __all__ = [
     "divider",
     "draw",
     "draw_small",
+    "landscape",
     "place_points",
     "project",
     "swatch",

@@ -21,11 +21,11 @@ def tight(d):
     return d.replace(" -", "-")
 
 
-def grains(dice, top, bottom, count, margin=4):
+def grains(dice, top, bottom, count, margin=4, width=WIDTH):
     """Path data of up to `count` grains between two lines: `h0` with round caps, eight letters each."""
     places = []
     for _index in range(count):
-        x = round(dice.roll(margin, WIDTH - margin))
+        x = round(dice.roll(margin, width - margin))
         high, low = top.at(x) + 5, bottom.at(x) - 5
         if low > high:
             places.append((x, round(dice.roll(high, low))))

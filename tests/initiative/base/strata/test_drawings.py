@@ -1,3 +1,4 @@
+import gzip
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -6,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.contrib.staticfiles import finders
 
-from initiative.base.strata import cores, divider
+from initiative.base.strata import cores, deposit, divider, swatch, thumbnail
 
 
 def static_text(name):
@@ -66,3 +67,30 @@ def test_dividers_are_small_and_always_the_same():
     assert divider("a") != divider("b")
     assert len(divider("a")) < 1600
     ElementTree.fromstring(divider("a"))
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("art/hero-wide.svg", 15_000),
+        ("art/hero-tall.svg", 15_000),
+        ("art/profile.svg", 5_000),
+        ("art/map.svg", 3_000),
+        ("art/footer.svg", 1_000),
+        ("favicon.svg", 1_000),
+    ],
+)
+def test_art_is_light_on_its_way(name, most):
+    assert len(gzip.compress(static_text(name).encode(), 6)) < most
+
+
+def test_small_pieces_are_smaller_than_three_thousand_bytes():
+    grown = deposit("cover-crops", [10, 14, 19, 25, 31, 36, 40], 40)
+    drawn = "".join(layer.path + layer.grains for layer in grown.layers)
+    assert max(len(piece) for piece in (divider("a"), swatch("podzol"), drawn)) < 3_000
+
+
+def test_what_decorates_is_hidden_from_those_who_listen():
+    for piece in (divider("a"), swatch("podzol"), thumbnail("a")):
+        assert piece.startswith("<svg ")
+        assert ' aria-hidden="true"' in piece.partition(">")[0]

@@ -1,0 +1,52 @@
+"""The pictures that other sites show beside links to pages and records: drawn when somebody first asks, then kept."""
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from initiative.base import languages
+from initiative.base.head import Head
+from initiative.base.share import Card
+from initiative.registry import public_kinds
+
+
+def card_of(head: Head) -> Card:
+    """The card of what a head speaks of, in the active language."""
+    return Card.of(head.subject, head.title, head.cover)
+
+
+def share_path(head: Head) -> str:
+    """Where the picture of a page or record is; empty for what has none: what is not for everybody, or has no title."""
+    kind, _colon, key = head.subject.partition(":")
+    if head.noindex or not head.title or not key or not (kind == "page" or kind in public_kinds()):
+        return ""
+    return reverse("share_picture", args=[languages.current(), kind, key, card_of(head).digest])
+
+
+def stored(card: Card, subject: str) -> bytes | None:
+    """The picture of a card, if it was drawn before."""
+    path = _path(card, subject)
+    if not default_storage.exists(path):
+        return None
+    with default_storage.open(path) as file:
+        return file.read()
+
+
+def draw(card: Card, subject: str) -> bytes:
+    """Draw a card and keep it, in the place of the one that its page or record had before."""
+    picture, path = card.png(), _path(card, subject)
+    folder = path.rpartition("/")[0]
+    try:
+        _folders, old = default_storage.listdir(folder)
+    except FileNotFoundError:
+        old = []
+    for name in old:
+        default_storage.delete(f"{folder}/{name}")
+    saved = default_storage.save(path, ContentFile(picture))
+    if saved != path:  # somebody else was quicker
+        default_storage.delete(saved)
+    return picture
+
+
+def _path(card: Card, subject: str) -> str:
+    return f"share/{card.language}/{subject.replace(':', '/')}/{card.digest}.png"
