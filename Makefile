@@ -9,7 +9,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean production-like outage bench-pages
+.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean production-like outage bench-pages sbom
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,9 @@ bench-pages: $(VENV)/development.stamp ## How quick pages are, kept and cold, on
 bench: $(VENV)/development.stamp ## How quick the library is with 100,000 resources, on both databases (bench/README.md)
 	@$(PYTHON) -m bench.library $(ARGS)
 	@.ci/with-postgresql $(PYTHON) -m bench.library $(ARGS)
+
+sbom: $(VENV)/runtime.stamp ## What the site is made of, for whoever has to know: sbom.json (CycloneDX)
+	@$(PYTHON) tools/sbom.py > sbom.json && echo "Written: sbom.json"
 
 fmt: $(VENV)/development.stamp ## Put Python and templates into form
 	@$(VENV)/bin/ruff check --quiet --fix-only .

@@ -102,6 +102,30 @@ class PathLanguageMiddleware:
         return response
 
 
+class SafetyHeadersMiddleware:
+    """What browsers may do with an answer, besides what Django's and the content security policy say of it."""
+
+    # A page has no use for these, so nothing that gets into one has. Films in a frame play, and fill the screen.
+    PERMISSIONS = ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer",
+            "microphone", "midi", "payment", "serial", "usb",
+        )
+    )  # fmt: skip
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.PERMISSIONS)
+        # Static files say themselves that anybody may use them; open data is read across origins by its own headers.
+        if "Access-Control-Allow-Origin" not in response.headers:
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
 class PublicCacheMiddleware:
     """Let caches between here and an anonymous reader keep a page for a moment, and serve it stale when this is down."""
 

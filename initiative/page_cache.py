@@ -227,7 +227,7 @@ def with_page_cache(application: Callable) -> PageCache:
         application,
         room=settings.PAGE_CACHE_MEGABYTES << 20,
         cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"],
-        passed=[settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/documents/", "/desk/"],
+        passed=[settings.STATIC_URL, settings.MEDIA_URL, f"/{settings.ADMIN_PATH}/", "/documents/", "/desk/"],
         languages=[code for code, _name in settings.LANGUAGES],
         behind_proxy=settings.BEHIND_PROXY,
     )

@@ -1,5 +1,6 @@
 """All settings, in one file. What differs between machines comes from the environment; the defaults run on a laptop."""
 
+import re
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "initiative.middleware.SafetyHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "initiative.middleware.CompressionMiddleware",
     "initiative.middleware.PublicCacheMiddleware",
@@ -194,6 +196,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # Signing in
 
+WAGTAILADMIN_USER_LOGIN_FORM = "initiative.guard.signing_in.LoginForm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -203,8 +206,17 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Security
 
+# Below which path staff work. Another than `admin` keeps robots that try passwords from finding it.
+ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
+if not re.fullmatch(r"[\w-]+", ADMIN_PATH, re.ASCII):
+    raise ImproperlyConfigured(f"ADMIN_PATH is {ADMIN_PATH!r}; it must be one word of letters, digits and hyphens.")
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    # Browsers take such a cookie from this host alone, over https: neither another host of the domain nor anybody on the way
+    # can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Both reach beyond this host and can't be taken back soon: whoever owns the domain decides.
@@ -222,7 +234,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # Public pages run no inline script or style. The admin (Wagtail's own pages) still needs both.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/", "/documents/"],
+    "EXCLUDE_URL_PREFIXES": [f"/{ADMIN_PATH}/", "/documents/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -251,6 +263,7 @@ WORK_BESIDE_REQUESTS = True
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"secretariat@{_site.hostname}")
 # Who is told what readers write.
 SECRETARIAT_EMAIL = env.text("SECRETARIAT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])
+SECURITY_EMAIL = env.text("SECURITY_EMAIL", SECRETARIAT_EMAIL)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -279,5 +292,5 @@ if DEBUG:
     else:
         INSTALLED_APPS.append("debug_toolbar")
         # After whatever compresses: it writes into the page.
-        MIDDLEWARE.insert(3, "debug_toolbar.middleware.DebugToolbarMiddleware")
+        MIDDLEWARE.insert(4, "debug_toolbar.middleware.DebugToolbarMiddleware")
         DEBUG_TOOLBAR_CONFIG = {"IS_RUNNING_TESTS": False}

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -59,9 +59,11 @@ def robots(request):
     """What robots may read, and where the map is."""
     # Forms and results, in every language: nothing for an index, and without end.
     closed = [path for code in languages.codes() for path in _closed_paths(code)]
+    # An address chosen so that it isn't found is not told either.
+    admin = ["Disallow: /admin/"] if settings.ADMIN_PATH == "admin" else []
     lines = [
         "User-agent: *",
-        "Disallow: /admin/",
+        *admin,
         *(f"Disallow: {path}" for path in closed),
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         "",
@@ -72,6 +74,20 @@ def robots(request):
 def _closed_paths(language: str) -> list[str]:
     with translation.override(language):
         return [reverse("search"), reverse("report_problem", args=["x"]).removesuffix("x/")]
+
+
+@require_safe
+def security(request):
+    """Whom to tell of a hole (RFC 9116)."""
+    until = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_EMAIL}",
+        f"Expires: {until.isoformat()}",
+        f"Preferred-Languages: {', '.join(languages.codes())}",
+        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -17,7 +17,8 @@ from partners.desk.models import DeskSession, Representative
 from partners.desk.signing_in import ROOT, keep_alive, session_of
 from partners.intake.uploads import watch_uploads
 
-COOKIE = "desk"
+# Browsers take it over https alone, where the site has that.
+COOKIE = "__Secure-desk" if settings.HTTPS else "desk"
 BY_VISITOR = Limit("signing in from", times=20, period=timedelta(hours=1))
 BY_ADDRESS = Limit("signing in as", times=5, period=timedelta(hours=1))
 

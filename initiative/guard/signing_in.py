@@ -1,0 +1,24 @@
+"""Signing in to the admin: passwords can't be tried by the thousand."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
+
+from initiative.guard.limits import Limit, visitor
+
+_PERIOD = timedelta(minutes=15)
+BY_VISITOR = Limit("signing in to the admin from", times=15, period=_PERIOD)
+# Whoever tries from many addresses; above the other, so that one address alone can't lock anybody out.
+BY_ACCOUNT = Limit("signing in to the admin as", times=45, period=_PERIOD)
+
+
+class LoginForm(WagtailLoginForm):
+    """Wagtail's, with limits. What it says is the same whether or not there is such an account."""
+
+    def clean(self):
+        account = self.cleaned_data.get("username", "").casefold()
+        if not (BY_VISITOR.take(visitor(self.request)) and BY_ACCOUNT.take(account)):
+            raise ValidationError(gettext("Too many attempts to sign in. Wait a quarter of an hour."))
+        return super().clean()
