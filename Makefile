@@ -4,12 +4,15 @@ PORT ?= 8000
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 TEMPLATES := find templates initiative resources committee partners -name '*.html'
+# The W3C's checker of HTML, from the npm package vnu-jar.
+VNU_VERSION := 26.9.27
+VNU := var/tools/vnu-$(VNU_VERSION).jar
 # For make test: more arguments for pytest, as in make test ARGS="-k library"
 ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean production-like outage bench-pages sbom
+.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean production-like outage bench-pages sbom validate
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -47,6 +50,9 @@ test-language: $(VENV)/development.stamp ## Add Portuguese to a copy of the proj
 
 test-api: $(VENV)/development.stamp ## Two thousand requests to the API that Schemathesis makes up
 	@$(PYTHON) -m pytest -m made_up -n auto $(ARGS)
+
+validate: $(VENV)/development.stamp $(VNU) ## Is the HTML of every page of the site map valid? (needs Java 17; fetches the checker by npm)
+	@VNU=$(VNU) $(PYTHON) -m pytest -m valid $(ARGS)
 
 faults: $(VENV)/development.stamp ## What a crowd and kill -9 do to applications, on a real server, on both databases (docs/partners.md)
 	@$(PYTHON) -m tests.faults $(ARGS)
@@ -126,6 +132,12 @@ $(VENV)/runtime.stamp: $(PYTHON) requirements.txt
 
 $(VENV)/development.stamp: $(VENV)/runtime.stamp requirements-dev.txt
 	$(call INSTALL,requirements-dev.txt)
+
+$(VNU):
+	@command -v npm >/dev/null && command -v java >/dev/null || { echo "make validate needs npm and Java 17 (Debian: apt install npm default-jre-headless)."; exit 1; }
+	@mkdir -p $(@D) && cd $(@D) && npm pack --silent vnu-jar@$(VNU_VERSION) >/dev/null && \
+	    tar -xzf vnu-jar-$(VNU_VERSION).tgz package/build/dist/vnu.jar && \
+	    mv package/build/dist/vnu.jar $(@F) && rm -rf package vnu-jar-$(VNU_VERSION).tgz
 
 # Also made anew when the Python it was made with is gone (a broken link counts as missing).
 $(PYTHON):

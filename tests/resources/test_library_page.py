@@ -114,7 +114,7 @@ def test_htmx_gets_only_what_changes(client, library):
     assert "Drainage" in text
     assert "Compost" not in text
     # The language menus outside follow the choice.
-    assert text.count('hx-swap-oob="true"') == 3
+    assert text.count('data-hx-swap-oob="true"') == 3
     assert "/fr/ressources/?topic=eau" in text
 
 

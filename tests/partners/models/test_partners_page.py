@@ -94,7 +94,7 @@ def test_for_htmx_only_the_list_is_sent_with_the_language_menus(client, site):
     response = client.get("/en/partners/?type=civil", headers={"HX-Request": "true"})
     html = response.content.decode()
     assert "<html" not in html
-    assert html.count("hx-swap-oob") == 3
+    assert html.count("data-hx-swap-oob") == 3
     assert 'href="/fr/partenaires/?type=civil"' in html
     assert "HX-Request" in response["Vary"]
 
