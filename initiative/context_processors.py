@@ -17,4 +17,5 @@ def site(request):
         "languages": SimpleLazyObject(lambda: language_menu([])),
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.SITE_URL,
+        "offline_reading": settings.OFFLINE_READING,
     }

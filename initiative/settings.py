@@ -170,6 +170,8 @@ STORAGES = {
     "private": {"BACKEND": "initiative.base.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "initiative.base.storage.StaticFilesStorage"},
 }
+# Visited public pages can be read without a connection: a service worker keeps them on the reader's device.
+OFFLINE_READING = env.flag("OFFLINE_READING", True)
 # Wagtail's page forms have many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

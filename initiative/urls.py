@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
 from initiative import sitemaps, views
+from initiative.offline import views as offline
 from initiative.translations.views import ask_for_translation
 
 handler403 = views.forbidden
@@ -24,6 +25,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
+    path("worker.js", offline.worker, name="worker"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("desk/", include("partners.desk.urls")),
@@ -47,6 +49,7 @@ if "debug_toolbar" in settings.INSTALLED_APPS:
 urlpatterns += i18n_patterns(
     path(_("application/"), include("partners.joining.urls")),
     path(_("partners-desk/"), include("partners.desk.door_urls")),
+    path(_("offline/"), offline.offline, name="offline"),
     path(_("search/"), views.search_site, name="search"),
     path(_("report-a-problem/"), include("resources.urls")),
     path(_("translation-requests/"), ask_for_translation, name="ask_for_translation"),

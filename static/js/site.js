@@ -28,3 +28,13 @@ if (document.querySelector("[data-library]")) import("./library.js");
 if (document.querySelector("[data-map]")) import("./map.js");
 if (document.querySelector("[data-kept]")) import("./keep.js");
 if (document.querySelector("[data-suggest]")) import("./suggest.js");
+if (document.querySelector("[data-visited]")) import("./visited.js");
+
+// Visited pages can be read without a connection; where the site has switched that off, nothing of it stays.
+const worker = document.querySelector('meta[name="worker"]')?.content;
+if ("serviceWorker" in navigator)
+  addEventListener("load", async () => {
+    if (worker) return navigator.serviceWorker.register(worker);
+    for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
+    for (const name of await caches.keys()) await caches.delete(name);
+  });

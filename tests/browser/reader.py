@@ -16,6 +16,8 @@ class Reader:
         self.origin = origin
         self.complaints: list[str] = []
         wishes.setdefault("viewport", {"width": width, "height": 900})
+        # What one test visits is nothing to another's server; who wants the worker says so.
+        wishes.setdefault("service_workers", "block")
         self.context = browser.new_context(base_url=origin, reduced_motion="reduce", **wishes)
         self.context.set_default_timeout(patience)
         self.context.on("console", self._hear)
