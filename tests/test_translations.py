@@ -104,6 +104,22 @@ def test_plurals_have_the_forms_of_the_language(code, forms):
             assert len(message.string) == catalog(code).num_plurals, message.id
 
 
+# In French a space that doesn't break stands before these; in Arabic commas, semicolons and question marks are its own; in
+# Spanish questions and exclamations are opened, too.
+MISPRINTS = {"fr": r"(?<=\S) [:;!?»](?!\w)|« ", "ar": r"[\u0600-\u06ff][,;?]", "es": r"^[^¿]*\w\?(?!\w)|^[^¡]*\w!"}
+
+
+@pytest.mark.parametrize(("code", "misprint"), MISPRINTS.items())
+def test_each_language_is_set_by_its_own_rules(code, misprint):
+    strings = [
+        string
+        for message in catalog(code)
+        for string in (message.string if isinstance(message.string, tuple) else [message.string])
+        if message.id
+    ]
+    assert [string for string in strings if re.search(misprint, string)] == []
+
+
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_translations_are_no_copies(code):
     """Long English sentences have no reason to be the same in another language."""

@@ -138,7 +138,7 @@ def test_what_is_not_known_is_said_in_words(commitments):
     assert unknown(dashboard("status=on-course&sdg=13").chosen) == []
     with translation.override("fr"):
         assert dashboard("sdg=2", "fr").unknown == [
-            "1 engagement n’a ni référence ni cible : ce qu’il produit ne peut pas être compté."
+            "1 engagement n’a ni référence ni cible\u00a0: ce qu’il produit ne peut pas être compté."
         ]
 
 

@@ -10,14 +10,10 @@ from tests.browser.senders import add_senders
 
 # Longer pages are cut off, in pixels.
 MOST = 9_000
-# Pictures below the fold load when they come near.
-SCROLL = """async () => {
-    for (let top = 0; top < document.body.scrollHeight; top += 800) {
-        scrollTo(0, top);
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    }
-    await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
-    scrollTo(0, 0);
+# Pictures below the fold, too.
+LOAD = """() => {
+    for (const image of document.images) image.loading = "eager";
+    return Promise.all([...document.images].map((image) => image.complete || new Promise((done) => (image.onload = image.onerror = done))));
 }"""
 # Where the footer begins, which is the same on every screen: sheets show it once.
 FOOT = "document.querySelector('body > footer')?.getBoundingClientRect().top + scrollY || document.documentElement.scrollHeight"
@@ -40,7 +36,7 @@ def test_shoot(browse, pages, looks, album, name):
         reader.resize(width)
         reader.page.emulate_media(color_scheme=scheme)
         page = EVERYTHING[name].open(reader, pages, language)
-        page.evaluate(SCROLL)
+        page.evaluate(LOAD)
         height = min(page.evaluate("document.documentElement.scrollHeight"), MOST)
         picture = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
         album.add(name, (language, scheme, width), picture, foot=int(page.evaluate(FOOT)))
