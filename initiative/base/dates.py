@@ -54,10 +54,20 @@ def is_over(text: str) -> bool:
     return last is not None and last < timezone.localdate()  # what nobody can read ends nothing
 
 
+def _number(day: int, locale) -> str:
+    """The number of a day: in French, the first of a month alone is the first, which CLDR has no way to say."""
+    return "1er" if day == 1 and locale.language == "fr" else str(day)
+
+
+def _full(day: datetime.date, locale) -> str:
+    shown = format_date(day, "long", locale=locale)
+    return shown.replace("1 ", f"{_number(1, locale)} ", 1) if day.day == 1 else shown
+
+
 def _display_one(text: str, locale) -> str:
     parts = _parts(text)
     if len(parts) == 3:
-        return format_date(first_day(text), "long", locale=locale)
+        return _full(first_day(text), locale)
     return format_skeleton(_SKELETONS[len(parts)], first_day(text), locale=locale)
 
 
@@ -71,7 +81,7 @@ def display(text: str, language: str | None = None) -> str:
         shown, first, last = _display_one(end, locale), _parts(start), _parts(end)
         # CLDR's own intervals shorten the months of some languages; where the day leads, as in ours, one day more is enough.
         if len(last) == 3 and first[:2] == last[:2] and shown.startswith(str(last[2])):
-            return f"{first[2]}–{shown}" if len(first) == 3 else shown
+            return f"{_number(first[2], locale)}–{shown}" if len(first) == 3 else shown
         return f"{_display_one(start, locale)} – {shown}"
     except ValueError:
         return text  # never hide what an editor or an importer wrote
@@ -80,7 +90,7 @@ def display(text: str, language: str | None = None) -> str:
 def moment(when: datetime.datetime, language: str | None = None) -> str:
     """A date with its time, in the site's time zone and the reader's words: `31 May 2022, 14:05`."""
     locale, local = babel_locale(language or current()), timezone.localtime(when)
-    day, time = format_date(local, "long", locale=locale), format_time(local, "short", locale=locale)
+    day, time = _full(local.date(), locale), format_time(local, "short", locale=locale)
     return get_datetime_format("medium", locale=locale).replace("'", "").format(time, day)
 
 

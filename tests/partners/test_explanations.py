@@ -135,5 +135,5 @@ def test_what_was_announced_says_when_the_first_report_is_due():
 def test_in_the_readers_language():
     with translation.override("fr"):
         assert said(Goal(outcome="removed", outcome_on=D(2024, 5, 1))) == [
-            "Il a été retiré le 1 mai 2024. Il reste ici pour que le registre soit complet."
+            "Il a été retiré le 1er mai 2024. Il reste ici pour que le registre soit complet."
         ]

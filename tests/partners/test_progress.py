@@ -81,7 +81,7 @@ def test_its_progress_in_each_language(client, cover, code):
         assert words(told) == "1 December 2025 Sown in 2025. Translated from French."
     if code == "fr":
         told = page.main.select_one(".told")
-        assert words(told) == "1 décembre 2025 Semé en 2025."
+        assert words(told) == "1er décembre 2025 Semé en 2025."
     if code == "es":
         assert page.main.select_one(".told [lang]")["lang"] == "en"
 

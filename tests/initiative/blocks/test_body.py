@@ -249,7 +249,7 @@ def test_a_timeline_with_dates_as_readers_write_them(show):
     ]
     page = show(("timeline", steps), language="fr")
     assert [text_of(item) for item in page.main.select("ol.timeline li")] == [
-        "1 décembre 2015 Paris Born.",
+        "1er décembre 2015 Paris Born.",
         "24 – 26 octobre 2018 Johannesburg",
         "in spring Later",
     ]

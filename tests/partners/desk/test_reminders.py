@@ -43,11 +43,11 @@ def commitment():
     ("day", "subject"),
     [
         (date(2026, 5, 1), None),
-        (date(2026, 5, 2), "Votre rapport d’avancement est attendu le 1 juin 2026"),
-        (date(2026, 5, 31), "Votre rapport d’avancement est attendu le 1 juin 2026"),
+        (date(2026, 5, 2), "Votre rapport d’avancement est attendu le 1er juin 2026"),
+        (date(2026, 5, 31), "Votre rapport d’avancement est attendu le 1er juin 2026"),
         (date(2026, 6, 1), "Votre rapport d’avancement est attendu"),
         (date(2027, 4, 1), "Votre rapport d’avancement est attendu"),
-        (date(2027, 4, 2), "À partir du 1 juin 2027, votre engagement sera considéré comme silencieux"),
+        (date(2027, 4, 2), "À partir du 1er juin 2027, votre engagement sera considéré comme silencieux"),
         (date(2027, 6, 1), None),  # it is silent: the site says so
     ],
 )

@@ -52,7 +52,7 @@ def test_commitments_and_declarations_in_each_language(client, site, code):
         "ar": "إعلان باريس",
     }
     item = shown.heading(declared[code]).find_parent("li")
-    date = {"en": "1 December 2015", "fr": "1 décembre 2015", "es": "1 de diciembre de 2015", "ar": "1 ديسمبر 2015"}
+    date = {"en": "1 December 2015", "fr": "1er décembre 2015", "es": "1 de diciembre de 2015", "ar": "1 ديسمبر 2015"}
     assert date[code] in words(item)
     summary = shown.with_text("p", "Ce qu’elle dit." if code in ("fr", "ar") else "What it says.")
     if code == "es":

@@ -73,7 +73,7 @@ def test_an_organisation_in_each_language(client, site, code):
     stance = {"en": "Stands by.", "fr": "Soutient.", "es": "Apoya.", "ar": "Soutient."}
     title = {"en": "Keep it covered", "fr": "Couvrir", "es": "Cubrir", "ar": "Couvrir"}
     country = {"en": "Germany", "fr": "Allemagne", "es": "Alemania", "ar": "ألمانيا"}
-    date = {"en": "1 December 2015", "fr": "1 décembre 2015", "es": "1 de diciembre de 2015", "ar": "1 ديسمبر 2015"}
+    date = {"en": "1 December 2015", "fr": "1er décembre 2015", "es": "1 de diciembre de 2015", "ar": "1 ديسمبر 2015"}
     signed = {"en": "Declaration", "fr": "Déclaration", "es": "Declaración", "ar": "Déclaration"}
     assert page.with_text("p", text[code]) is not None
     assert page.with_text("p", stance[code]) is not None
