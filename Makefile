@@ -7,12 +7,14 @@ TEMPLATES := find templates initiative resources committee partners -name '*.htm
 # The W3C's checker of HTML, from the npm package vnu-jar.
 VNU_VERSION := 26.9.27
 VNU := var/tools/vnu-$(VNU_VERSION).jar
+LIGHTHOUSE_VERSION := 12.8.2
+LIGHTHOUSE := var/tools/lighthouse-$(LIGHTHOUSE_VERSION)/node_modules/.bin/lighthouse
 # For make test: more arguments for pytest, as in make test ARGS="-k library"
 ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean production-like outage bench-pages sbom validate
+.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean production-like outage bench-pages sbom validate lighthouse
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -70,6 +72,9 @@ bench: $(VENV)/development.stamp ## How quick the library is with 100,000 resour
 
 sbom: $(VENV)/runtime.stamp ## What the site is made of, for whoever has to know: sbom.json (CycloneDX)
 	@$(PYTHON) tools/sbom.py > sbom.json && echo "Written: sbom.json"
+
+lighthouse: $(VENV)/development.stamp $(LIGHTHOUSE) ## Lighthouse as on a phone, on nine pages (needs Node 18.16 and Chromium; bench/README.md)
+	@LIGHTHOUSE=$(LIGHTHOUSE) $(PYTHON) -m bench.lighthouse $(ARGS)
 
 fmt: $(VENV)/development.stamp ## Put Python and templates into form
 	@$(VENV)/bin/ruff check --quiet --fix-only .
@@ -138,6 +143,10 @@ $(VNU):
 	@mkdir -p $(@D) && cd $(@D) && npm pack --silent vnu-jar@$(VNU_VERSION) >/dev/null && \
 	    tar -xzf vnu-jar-$(VNU_VERSION).tgz package/build/dist/vnu.jar && \
 	    mv package/build/dist/vnu.jar $(@F) && rm -rf package vnu-jar-$(VNU_VERSION).tgz
+
+$(LIGHTHOUSE):
+	@command -v npm >/dev/null || { echo "make lighthouse needs npm and Node 18.16 or newer."; exit 1; }
+	@npm install --silent --no-audit --no-fund --prefix var/tools/lighthouse-$(LIGHTHOUSE_VERSION) lighthouse@$(LIGHTHOUSE_VERSION)
 
 # Also made anew when the Python it was made with is gone (a broken link counts as missing).
 $(PYTHON):
