@@ -14,7 +14,8 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean production-like outage bench-pages sbom validate lighthouse
+.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean validate lighthouse
+.PHONY: production-like outage drill bench-pages sbom
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -62,6 +63,9 @@ faults: $(VENV)/development.stamp ## What a crowd and kill -9 do to applications
 
 outage: $(VENV)/development.stamp ## What readers meet while PostgreSQL or the application is away, behind nginx (docs/operations.md)
 	@$(PYTHON) -m tests.faults.outage $(ARGS)
+
+drill: $(VENV)/development.stamp ## A whole site is backed up, lost and restored; rows, files and pages compared (docs/operations.md)
+	@$(PYTHON) -m tests.faults.drill
 
 bench-pages: $(VENV)/development.stamp ## How quick pages are, kept and cold, on PostgreSQL, beside nginx (bench/README.md)
 	@.ci/with-postgresql $(PYTHON) -m bench.pages $(ARGS)

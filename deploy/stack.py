@@ -14,12 +14,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from string import Template
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("postgresql", "application", "worker", "nginx")
 _PATIENCE = 90  # seconds for a program to answer, and to end
 _PACKAGES = {"nginx": "nginx-light", "initdb": "postgresql-15"}
 _FOLDERS = ["/usr/lib/postgresql/15/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/opt/postgresql@15/bin"]
@@ -55,15 +56,15 @@ def as_user(name: str) -> list[str]:
 class Stack:
     """`with Stack(folder) as stack:` starts everything and waits until it answers; it all ends at the end.
 
-    `port` is nginx's. Parts are started and stopped by name: `postgresql`, `application`, `worker`, `nginx`.
+    `port` is nginx's. `parts` are started at first; any is started and stopped by its name.
     """
 
-    def __init__(self, folder: Path, port: int = 0, **environment: str):
+    def __init__(self, folder: Path, port: int = 0, parts: Sequence[str] = PARTS, **environment: str):
         self.folder, self.port = folder.absolute(), port or free_port()
         self.url = f"http://localhost:{self.port}"
         self._ports = {"postgresql": free_port(), "application": free_port()}
         self._running: dict[str, subprocess.Popen] = {}
-        self._prepared = False
+        self._prepared, self._parts = False, parts
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in ("DEBUG", "BIND", "PORT")},
             "DATA_DIR": str(self.folder),
@@ -80,7 +81,7 @@ class Stack:
     def __enter__(self):
         try:
             self.prepare()
-            for part in ("postgresql", "application", "worker", "nginx"):
+            for part in self._parts:
                 self.start(part)
         except BaseException:
             self.__exit__()
@@ -88,7 +89,7 @@ class Stack:
         return self
 
     def __exit__(self, *error):
-        for part in ("nginx", "worker", "application", "postgresql"):
+        for part in reversed(PARTS):
             self.stop(part)
 
     def prepare(self) -> None:

@@ -1,6 +1,10 @@
 """Language from the address, caching for anonymous readers, and addresses that no database should see."""
 
+import logging
+import re
+import time
 from collections.abc import Iterable
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpResponseBadRequest, HttpResponsePermanentRedirect
@@ -12,9 +16,11 @@ from django.utils.translation import get_language_from_path, get_supported_langu
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Site
 
+from initiative import metrics
 from initiative.base import languages
 from initiative.base.encodings import best_encoding, pack
 from initiative.base.freshness import cache_control
+from initiative.base.logs import mask, request_id
 from initiative.redirects import new_address
 
 _LONGEST_PATH = 2_000
@@ -34,6 +40,11 @@ _COMPRESSED = (
 
 
 _WORTH_IT = 200  # bytes; Django's gzip takes the same
+
+
+# As a proxy makes them; anything else isn't worth being in the log.
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
+_requests = logging.getLogger("initiative.requests")
 
 
 def _media_type(response) -> str:
@@ -80,6 +91,32 @@ def preferred_language(request, offered: Iterable[str] | None = None) -> str:
         if found in offered:
             return found
     return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in offered else offered[0]
+
+
+class RequestMiddleware:
+    """Give each request an id for the log, a known proxy's where it has one; count the answer and how long it took.
+
+    The log has neither who asked nor what they searched for.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
+        mark = request_id.set(given if _REQUEST_ID.fullmatch(given) else uuid4().hex)
+        begun = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            seconds = time.perf_counter() - begun
+            metrics.answered(response.status_code, seconds)
+            told = {"method": request.method, "path": mask(request.path), "status": response.status_code}
+            _requests.info(
+                "%(method)s %(path)s %(status)s", told, extra={**told, "milliseconds": round(seconds * 1_000, 1)}
+            )
+            return response
+        finally:
+            request_id.reset(mark)
 
 
 class PathLanguageMiddleware:

@@ -136,7 +136,8 @@ class PageCache:
 
     `room` is in bytes; `cookies` are names that make a request somebody's own; `passed` are beginnings of paths that are never
     kept; `languages` are first parts of paths whose answers no browser's language changes; `behind_proxy` says whether
-    `X-Forwarded-Proto` is to be believed; `clock` gives seconds.
+    `X-Forwarded-Proto` is to be believed; `clock` gives seconds; `note` is told of each answer
+    whether it was `kept`, `stale` or `made`.
     """
 
     def __init__(
@@ -149,8 +150,9 @@ class PageCache:
         languages: Iterable[str] = (),
         behind_proxy: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        note: Callable[[str], None] = lambda outcome: None,
     ):
-        self.application, self.clock = application, clock
+        self.application, self.clock, self.note = application, clock, note
         self.shelf = Shelf(room)
         self._cookies, self._passed = frozenset(cookies), tuple(passed)
         self._languages, self._behind_proxy = frozenset(languages), behind_proxy
@@ -164,6 +166,7 @@ class PageCache:
             now = self.clock()
             age = now - page.made
             if age < PAGES or (page.excused > now and age < WITHOUT_US):
+                self.note("kept" if age < PAGES else "stale")
                 return _send(page, int(age), environ, start_response)
             page.excused = page.made + PAGES + STALE
         return self._ask(key, page, environ, start_response)
@@ -202,9 +205,11 @@ class PageCache:
         if status >= "5" and old is not None and made - old.made < WITHOUT_US:
             _close(result)
             old.excused = self.clock() + _PAUSE
+            self.note("stale")
             return _send(old, PAGES + STALE, environ, start_response)
         if environ["REQUEST_METHOD"] == "GET" and (page := _kept(status, headers, result, made)):
             self.shelf.put(key, page)
+            self.note("made")
             return _send(page, 0, environ, start_response)
         if environ["REQUEST_METHOD"] == "GET" and status < "5":
             self.shelf.drop(key)
@@ -223,6 +228,8 @@ class PageCache:
 
 def with_page_cache(application: Callable) -> PageCache:
     """The cache as the settings want it. What has no use for it is passed: files, and what only staff and members see."""
+    from initiative import metrics  # Django has to be set up
+
     return PageCache(
         application,
         room=settings.PAGE_CACHE_MEGABYTES << 20,
@@ -230,6 +237,7 @@ def with_page_cache(application: Callable) -> PageCache:
         passed=[settings.STATIC_URL, settings.MEDIA_URL, f"/{settings.ADMIN_PATH}/", "/documents/", "/desk/"],
         languages=[code for code, _name in settings.LANGUAGES],
         behind_proxy=settings.BEHIND_PROXY,
+        note=metrics.counters.add,
     )
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "initiative",
     "initiative.follow",
     "initiative.guard",
+    "initiative.keeping",
     "initiative.letters",
     "initiative.search",
     "initiative.translations",
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "initiative.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "initiative.middleware.SafetyHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -269,10 +271,20 @@ SECURITY_EMAIL = env.text("SECURITY_EMAIL", SECRETARIAT_EMAIL)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"without_secrets": {"()": "initiative.base.logs.WithoutSecrets"}},
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "initiative.base.logs.JsonLines"},
+    },
+    "filters": {
+        "without_secrets": {"()": "initiative.base.logs.WithoutSecrets"},
+        "with_request": {"()": "initiative.base.logs.WithRequest"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", ("text", "json")),
+            "filters": ["without_secrets", "with_request"],
+        },
     },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
@@ -280,6 +292,8 @@ LOGGING = {
         # Each save starts several small tasks, each publishing says so: a flood that hides what matters.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        # A line for each answer: for those who want it.
+        "initiative.requests": {"level": "INFO" if env.flag("LOG_REQUESTS") else "WARNING"},
         "fontTools": {"level": "WARNING"},  # tells of each letter that a PDF takes
     },
 }
@@ -294,5 +308,5 @@ if DEBUG:
     else:
         INSTALLED_APPS.append("debug_toolbar")
         # After whatever compresses: it writes into the page.
-        MIDDLEWARE.insert(4, "debug_toolbar.middleware.DebugToolbarMiddleware")
+        MIDDLEWARE.insert(5, "debug_toolbar.middleware.DebugToolbarMiddleware")
         DEBUG_TOOLBAR_CONFIG = {"IS_RUNNING_TESTS": False}

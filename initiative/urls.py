@@ -27,6 +27,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security, name="security"),
     path("worker.js", offline.worker, name="worker"),
     path("healthz", views.healthz, name="healthz"),
+    path("metrics", views.show_metrics, name="metrics"),
     path("readyz", views.readyz, name="readyz"),
     path("desk/", include("partners.desk.urls")),
     path("art/share/<slug:language>/<str:kind>/<str:key>/<slug:digest>.png", views.share_picture, name="share_picture"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 from django.views.static import serve
 
-from initiative import health
+from initiative import health, metrics
 from initiative.base import languages
 from initiative.base.head import Alternate, Head, language_menu
 from initiative.base.landmarks import landmarks
@@ -106,6 +106,15 @@ def readyz(request):
     if health.may_see_details(request):
         return JsonResponse({"ready": ready, "problems": found}, status=status)
     return HttpResponse("ready" if ready else "not ready", content_type="text/plain", status=status)
+
+
+@never_cache
+@require_safe
+def show_metrics(request):
+    """Counters for Prometheus, for who has the token; to others there is no such page."""
+    if not health.may_see_details(request):
+        raise Http404("No such page")
+    return HttpResponse("\n".join([*metrics.lines(), ""]), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @require_safe

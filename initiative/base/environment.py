@@ -1,6 +1,7 @@
 """Read settings from environment variables, and fail loudly on a value that makes no sense."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -60,6 +61,14 @@ def number(name: str, default: int) -> int:
         return int(value) if value else default
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from error
+
+
+def choice(name: str, known: Sequence[str]) -> str:
+    """One of the known words, the first by default; ImproperlyConfigured for anything else."""
+    value = text(name) or known[0]
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(known)}.")
+    return value
 
 
 def address(name: str) -> str:

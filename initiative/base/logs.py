@@ -1,7 +1,11 @@
-"""What logs never hold: the secret part of an address."""
+"""What logs hold: a line for each thing, with the request it belongs to. And what they never hold: the secret part of an
+address."""
 
+import json
 import logging
 import re
+from contextvars import ContextVar
+from datetime import UTC, datetime
 
 from gunicorn.glogging import Logger
 
@@ -34,3 +38,35 @@ class ServerLog(Logger):
             name: mask(value) if isinstance(value, str) else value
             for name, value in super().atoms(*args, **kwargs).items()
         }
+
+
+# What a line of the log belongs to; empty outside requests.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class WithRequest(logging.Filter):
+    """Gives each record the id of the request during which it is written."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = request_id.get()
+        return True
+
+
+class JsonLines(logging.Formatter):
+    """A JSON object a line: for machines that collect logs. What `extra=` says comes along."""
+
+    _KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request_id", "request", "taskName"}
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if told := getattr(record, "request_id", ""):
+            line["request_id"] = told
+        line |= {name: value for name, value in vars(record).items() if name not in self._KNOWN}
+        if record.exc_info:
+            line["traceback"] = mask(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False, default=str)

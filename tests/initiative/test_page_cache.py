@@ -365,6 +365,18 @@ def test_it_takes_no_more_room_than_it_was_given(cache, browser, inner):
     assert len(inner.asked) == 40
 
 
+def test_what_became_of_each_request_is_noted(inner, clock):
+    noted = []
+    browser = Browser(PageCache(inner, room=1 << 20, cookies=[], clock=lambda: clock.now, note=noted.append))
+    browser.get("/en/")
+    browser.get("/en/")
+    clock.now += 100
+    inner.status = "503 Service Unavailable"
+    browser.get("/en/")
+    browser.get("/en/")
+    assert noted == ["made", "kept", "stale", "stale"]
+
+
 def test_nothing_is_asked_of_the_database_for_a_page_that_is_kept(pages, django_assert_num_queries):
     first = pages.get("/fr/", accept_encoding="br")
     with django_assert_num_queries(0):

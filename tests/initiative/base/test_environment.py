@@ -85,6 +85,25 @@ def test_what_an_address_of_postgresql_asks_of_the_connection_is_kept(monkeypatc
         environment.database("SOME", "")
 
 
+def test_one_of_a_few_words(monkeypatch):
+    monkeypatch.delenv("SOME", raising=False)
+    assert environment.choice("SOME", ("text", "json")) == "text"
+    monkeypatch.setenv("SOME", "json")
+    assert environment.choice("SOME", ("text", "json")) == "json"
+    monkeypatch.setenv("SOME", "xml")
+    with pytest.raises(ImproperlyConfigured, match="one of text, json"):
+        environment.choice("SOME", ("text", "json"))
+
+
+def test_a_password_of_postgresql_may_stand_in_a_file_of_its_own(monkeypatch, tmp_path):
+    (tmp_path / "password").write_text("soil\n")
+    monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "password"))
+    monkeypatch.setenv("SOME", "postgres://site@db.example/four")
+    assert environment.database("SOME", "")["PASSWORD"] == "soil"
+    monkeypatch.setenv("SOME", "postgres://site:other@db.example/four")
+    assert environment.database("SOME", "")["PASSWORD"] == "other"
+
+
 def test_flags_and_numbers_may_come_from_files_too(monkeypatch, tmp_path):
     path = tmp_path / "value"
     monkeypatch.setenv("SOME_FILE", str(path))

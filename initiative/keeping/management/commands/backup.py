@@ -1,0 +1,22 @@
+"""`manage.py backup`: database, files and secret key into a folder of their own."""
+
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+
+from initiative.keeping.backups import back_up
+from initiative.keeping.database import KeepingError
+
+
+class Command(BaseCommand):
+    help = "Write database, files and secret key into a new folder, while the site runs. Keep it as safe as the site itself."
+
+    def add_arguments(self, parser):
+        parser.add_argument("target", type=Path, help="where the folders of all backups are")
+
+    def handle(self, *, target, **options):
+        try:
+            made = back_up(target)
+        except KeepingError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{made.folder}: {sum(made.rows.values())} rows, {len(made.files)} files.")

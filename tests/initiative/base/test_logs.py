@@ -1,0 +1,83 @@
+"""Lines that machines read, each with the request it belongs to, none with a secret."""
+
+import json
+import logging
+import sys
+
+import pytest
+
+from initiative.base.logs import JsonLines, WithoutSecrets, WithRequest, request_id
+
+SECRET = f"{'a' * 22}.{'b' * 22}"
+
+
+@pytest.fixture
+def line():
+    """What is written of a record."""
+
+    def written(message, *args, **more) -> dict:
+        record = logging.makeLogRecord(
+            {"name": "a.log", "levelname": "WARNING", "msg": message, "args": args, "created": 0.5, **more}
+        )
+        for each in (WithoutSecrets(), WithRequest()):
+            each.filter(record)
+        text = JsonLines().format(record)
+        assert "\n" not in text
+        return json.loads(text)
+
+    return written
+
+
+def test_a_line_says_when_where_and_what(line):
+    assert line("Soil of %s\nis alive: terre française", "Ada", place="Bonn") == {
+        "time": "1970-01-01T00:00:00.500+00:00",
+        "level": "WARNING",
+        "logger": "a.log",
+        "message": "Soil of Ada\nis alive: terre française",
+        "place": "Bonn",
+    }
+
+
+def test_it_has_the_id_of_its_request_and_none_outside(line):
+    mark = request_id.set("1234-abcd")
+    assert line("Soil")["request_id"] == "1234-abcd"
+    request_id.reset(mark)
+    assert "request_id" not in line("Soil")
+
+
+def test_what_went_wrong_is_in_the_same_line_without_secrets(line):
+    try:
+        raise ValueError(f"/en/application/{SECRET}/")
+    except ValueError:
+        told = line("A %s", SECRET, exc_info=sys.exc_info())
+    assert told["message"] == "A …"
+    assert told["traceback"].endswith("ValueError: /en/application/…/")
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "given", "is_taken"),
+    [
+        (True, "0f1e2d3c4b5a6978", True),
+        (False, "0f1e2d3c4b5a6978", False),
+        (True, "short", False),
+        (True, "a\nb" * 9, False),
+        (True, "x" * 65, False),
+    ],
+)
+def test_a_request_has_the_id_that_a_known_proxy_gave_it(client, settings, caplog, behind_proxy, given, is_taken):
+    settings.BEHIND_PROXY = behind_proxy
+    caplog.handler.addFilter(WithRequest())
+    with caplog.at_level("INFO", logger="initiative.requests"):
+        client.get("/healthz?q=what+somebody+searched", headers={"X-Request-ID": given})
+    (record,) = (record for record in caplog.records if record.name == "initiative.requests")
+    assert (record.request_id == given) is is_taken
+    assert len(record.request_id) >= 16
+    assert record.getMessage() == "GET /healthz 200"
+    assert "searched" not in JsonLines().format(record)
+    assert request_id.get() == ""
+
+
+def test_the_secret_in_an_address_is_not_in_its_line(client, site, caplog):
+    with caplog.at_level("INFO", logger="initiative.requests"):
+        client.get(f"/en/application/{SECRET}/")
+    assert "GET /en/application/…/ 404" in caplog.messages

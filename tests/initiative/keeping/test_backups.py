@@ -1,0 +1,139 @@
+"""A backup is whole or isn't one, and what is restored is what was there. `make drill` does it with a whole site on PostgreSQL."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from initiative.keeping import backups, database
+from initiative.keeping.backups import back_up, read, restore
+from initiative.keeping.database import KeepingError
+
+FILES = {
+    "media/documents/soil.txt": b"Soil",
+    "media/images/a.webp": b"\x00picture",
+    "private/submissions/x.pdf": b"%PDF",
+}
+
+
+@pytest.fixture
+def folder(settings, tmp_path, monkeypatch):
+    """A small site of its own: a database of two tables, three files and a key. Its folder; a clock that never stands still."""
+    settings.DATA_DIR = tmp_path / "site"
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = settings.DATA_DIR / "media", settings.DATA_DIR / "private"
+    path = settings.DATA_DIR / "db.sqlite3"
+    for name, content in FILES.items():
+        (settings.DATA_DIR / name).parent.mkdir(parents=True, exist_ok=True)
+        (settings.DATA_DIR / name).write_bytes(content)
+    (settings.DATA_DIR / "secret_key").write_text("a key")
+    with closing(sqlite3.connect(path)) as written, written:
+        written.executescript(
+            "CREATE TABLE auth_user (name); INSERT INTO auth_user VALUES ('ada'), ('alan');"
+            "CREATE TABLE page (title); INSERT INTO page VALUES ('Soil');"
+        )
+    monkeypatch.setattr(database, "dump", lambda target: database.dump_sqlite(path, target / "database.sqlite3"))
+    monkeypatch.setattr(database, "restore", lambda source: database.restore_sqlite(source / "database.sqlite3", path))
+    monkeypatch.setattr(database, "is_empty", lambda: not path.exists())
+    return settings.DATA_DIR
+
+
+def lose(folder: Path) -> None:
+    """The whole site."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".sqlite3"
+    }
+
+
+def test_what_is_lost_comes_back_as_it_was(folder, tmp_path):
+    before = everything(folder)
+    made = back_up(tmp_path / "backups")
+    assert made.rows == {"auth_user": 2, "page": 1}
+    assert set(made.files) == {*FILES, "database.sqlite3", "secret_key"}
+    assert made.folder.stat().st_mode & 0o077 == 0  # what it has is nobody else's
+    lose(folder)
+    restore(made.folder)
+    assert everything(folder) == before
+    assert (folder / "secret_key").stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as restored:
+        assert restored.execute("SELECT name FROM auth_user").fetchall() == [("ada",), ("alan",)]
+
+
+def test_a_file_that_the_last_backup_has_takes_no_room(folder, tmp_path, monkeypatch):
+    moments = iter(["2026-01-01T000000", "2026-01-02T000000"])
+    monkeypatch.setattr(
+        backups.timezone, "now", lambda: type("Moment", (), {"strftime": lambda self, form: next(moments)})()
+    )
+    first = back_up(tmp_path / "backups").folder
+    (folder / "media/documents/soil.txt").write_bytes(b"Another soil")
+    second = back_up(tmp_path / "backups").folder
+    same = {name for name in FILES if (first / name).samefile(second / name)}
+    assert same == {"media/images/a.webp", "private/submissions/x.pdf"}
+    assert (first / "media/documents/soil.txt").read_bytes() == b"Soil"
+
+
+def test_a_site_in_use_is_not_overwritten_unless_that_is_said(folder, tmp_path):
+    made = back_up(tmp_path / "backups").folder
+    (folder / "media/documents/soil.txt").write_bytes(b"New")
+    with pytest.raises(KeepingError, match="in use"):
+        restore(made)
+    assert (folder / "media/documents/soil.txt").read_bytes() == b"New"
+    restore(made, replace=True)
+    assert (folder / "media/documents/soil.txt").read_bytes() == b"Soil"
+
+
+@pytest.mark.parametrize(
+    "name", ["media/documents/soil.txt", "private/submissions/x.pdf", "database.sqlite3", "secret_key"]
+)
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_a_damaged_backup_is_refused_before_anything_is_touched(folder, tmp_path, name, damage):
+    made = back_up(tmp_path / "backups").folder
+    (made / name).unlink() if damage == "gone" else (made / name).write_bytes(b"x")
+    before = everything(folder)
+    with pytest.raises(KeepingError, match=r"soil.txt|x.pdf|database|secret_key"):
+        restore(made, replace=True)
+    assert everything(folder) == before
+
+
+def test_what_is_no_backup_is_refused(tmp_path):
+    with pytest.raises(KeepingError, match="no list"):
+        read(tmp_path)
+
+
+def test_rows_that_are_not_what_the_list_says_are_told(folder, tmp_path):
+    made = back_up(tmp_path / "backups").folder
+    told = json.loads((made / "list.json").read_text())
+    told["rows"]["page"] = 7
+    (made / "list.json").write_text(json.dumps(told))
+    lose(folder)
+    with pytest.raises(KeepingError, match="page has 1 rows instead of 7"):
+        restore(made)
+
+
+def test_a_backup_that_fails_leaves_none_behind_that_looks_whole(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        backups.shutil, "copy2", lambda source, target: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
+    with pytest.raises(OSError, match="No space"):
+        back_up(tmp_path / "backups")
+    assert [path.suffix for path in (tmp_path / "backups").iterdir()] == [".partial"]
+
+
+def test_a_damaged_database_is_not_kept(tmp_path):
+    path = tmp_path / "db.sqlite3"
+    with closing(sqlite3.connect(path)) as written, written:
+        written.execute("CREATE TABLE page (title UNIQUE)")
+        written.executemany("INSERT INTO page VALUES (?)", [(f"{number} " * 50,) for number in range(2_000)])
+    content = bytearray(path.read_bytes())
+    content[8_192:16_384] = b"\xff" * 8_192
+    path.write_bytes(content)
+    with pytest.raises((KeepingError, sqlite3.DatabaseError)):
+        database.dump_sqlite(path, tmp_path / "copy.sqlite3")
