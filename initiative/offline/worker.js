@@ -1,10 +1,9 @@
-// Pages from the network, kept for when there is none. FILES and OFFLINE, set above: what every page needs, and the page that is
-// shown where nothing was kept, by language.
+// Pages from the network, kept for when there is none. Set above: FILES, what every page needs; OFFLINE, the page that is shown
+// where nothing was kept, by language; CLOSED, where nothing is for readers; COVERS, how strata are drawn.
 const KEPT = "kept";
 const PARTS = "parts";
 const MOST = { [KEPT]: 40, [PARTS]: 150 };
 const PUBLIC = /\bpublic\b/;
-const CLOSED = /^\/(admin|documents|desk|styleguide|api)\//;
 // Their names change with what is in them.
 const LASTING = /^\/static\/.*\.[0-9a-f]{12}\.\w+$|^\/art\/cover\//;
 
@@ -94,7 +93,7 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin || CLOSED.test(pathname)) return;
+  if (request.method !== "GET" || origin !== location.origin || CLOSED.some((path) => pathname.startsWith(path))) return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (LASTING.test(pathname)) event.respondWith(part(event));
   else if (request.destination === "image" && navigator.connection?.saveData && pathname.startsWith(COVERS.media))

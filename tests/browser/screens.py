@@ -124,6 +124,7 @@ OTHERS = {
     ),
     "work withdrawn": Screen(lambda pages, code: f"{pages['library', code].get_path()}gone/", status=410),
     "nowhere": Screen(lambda pages, code: f"/{code}/nowhere/", status=404),
+    "no connection": _named("offline"),
     "search": _named("search"),
     "search, found": _named("search", query="?q=soils"),
     "search, one kind": _named("search", query="?q=soils&kind=resource"),
