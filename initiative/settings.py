@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "initiative.follow",
     "initiative.guard",
     "initiative.keeping",
+    "initiative.second_factor",
     "initiative.letters",
     "initiative.search",
     "initiative.translations",
@@ -62,6 +63,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -84,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "initiative.second_factor.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -200,7 +206,10 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # Signing in
 
-WAGTAILADMIN_USER_LOGIN_FORM = "initiative.guard.signing_in.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "initiative.second_factor.forms.LoginForm"
+# Whether nobody works in the admin without a second factor.
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", HTTPS)
+OTP_TOTP_ISSUER = "4 per 1000"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -53,7 +53,7 @@ def test_the_modules_asked_for_are_the_packages_of_requirements_in():
     names = {line.split("[")[0].split("~")[0].split("=")[0] for line in lines if line}
     modules = {"PIL": "pillow", "psycopg2": "psycopg2-binary", "yaml": "PyYAML", "babel": "Babel", "csp": "django-csp"}
     modules |= {"bs4": "beautifulsoup4", "citeproc": "citeproc-py", "fpdf": "fpdf2", "ninja": "django-ninja"}
-    modules |= {"django_htmx": "django-htmx", "modeltranslation": "django-modeltranslation"}
+    modules |= {"django_htmx": "django-htmx", "django_otp": "django-otp", "modeltranslation": "django-modeltranslation"}
     assert {modules.get(module, module) for module in preflight.MODULES} == names | {"brotli"}
 
 

@@ -1,0 +1,38 @@
+"""Where a second factor is required, nobody works in the admin without."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from initiative.second_factor.devices import authenticator
+
+# What one may do without: sign in and out, get a new password, and what these pages are made of.
+_FREE = (
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+    "second_factor",
+)
+
+
+class SecondFactorMiddleware:
+    """Lead staff who have no second factor to where they set it up, and who didn't use theirs to the door."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not settings.STAFF_SECOND_FACTOR or not request.path.startswith(f"/{settings.ADMIN_PATH}/"):
+            return self.get_response(request)
+        if request.path.startswith(tuple(reverse(name) for name in _FREE)):
+            return self.get_response(request)
+        if not request.user.is_authenticated or request.user.is_verified():
+            return self.get_response(request)
+        if authenticator(request.user) is None:
+            return redirect("second_factor")
+        logout(request)
+        return redirect_to_login(request.get_full_path(), reverse("wagtailadmin_login"))

@@ -1,0 +1,58 @@
+"""Set a second factor up, get new recovery codes, give it up."""
+
+import django_otp
+from django.conf import settings
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from wagtail.admin import messages
+
+from initiative.second_factor import devices
+from initiative.second_factor.forms import WRONG, CodeForm
+
+
+@never_cache
+@sensitive_post_parameters("code")
+def second_factor(request):
+    """One page: what one has, or a picture to read and a field for the first code."""
+    device = devices.authenticator(request.user)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if device is None:
+        return _set_up(request, form)
+    codes: list[str] = []
+    if form.is_valid():
+        used = devices.check(request.user, form.cleaned_data["code"])
+        if used is None:
+            form.add_error("code", WRONG)
+        elif "remove" in request.POST:
+            devices.remove(request.user)
+            messages.success(request, gettext("You sign in with your password alone now."))
+            return redirect("second_factor")
+        else:
+            django_otp.login(request, device)
+            codes, form = devices.new_recovery_codes(request.user), CodeForm()
+    return _page(request, form=form, device=device, codes=codes)
+
+
+def _set_up(request, form):
+    device = devices.new_authenticator(request.user)
+    if form.is_valid():
+        if devices.confirm(device, form.cleaned_data["code"]):
+            django_otp.login(request, device)
+            messages.success(request, gettext("From now on you sign in with your password and a code."))
+            return _page(request, form=CodeForm(), device=device, codes=devices.new_recovery_codes(request.user))
+        form.add_error("code", WRONG)
+    return _page(request, form=form, secret=devices.secret(device), picture=devices.picture(device))
+
+
+def _page(request, **context):
+    context |= {
+        "page_title": gettext("Second factor"),
+        "header_title": gettext("Second factor"),
+        "header_icon": "lock",
+        "is_required": settings.STAFF_SECOND_FACTOR,
+        "codes_left": devices.recovery_codes_left(request.user),
+    }
+    return TemplateResponse(request, "second_factor/second_factor.html", context)

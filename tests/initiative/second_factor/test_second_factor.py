@@ -1,0 +1,174 @@
+"""Staff set a second factor up, use it, lose it; where it is required nobody works without."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from initiative.second_factor import devices
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "soil is alive"
+
+
+@pytest.fixture
+def ada(django_user_model):
+    return django_user_model.objects.create_superuser("ada", "", PASSWORD)
+
+
+@pytest.fixture
+def device(ada):
+    """Ada's authenticator, in use."""
+    return TOTPDevice.objects.create(user=ada, confirmed=True)
+
+
+def code_of(device) -> str:
+    """What it shows now, as if the last code had been used long ago and nobody had guessed."""
+    TOTPDevice.objects.filter(pk=device.pk).update(
+        last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None
+    )
+    return f"{totp(device.bin_key):06d}"
+
+
+def sign_in(client, code="", password=PASSWORD):
+    data = {"username": "ada", "password": password, "code": code, "next": reverse("wagtailadmin_home")}
+    return client.post(reverse("wagtailadmin_login"), data)
+
+
+def page(response) -> BeautifulSoup:
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
+    return BeautifulSoup(response.content, "lxml")
+
+
+def test_who_has_none_signs_in_with_the_password_alone(client, ada):
+    assert sign_in(client).status_code == 302
+
+
+def test_who_has_one_needs_both(client, ada, device):
+    asked = sign_in(client)
+    assert asked.context["form"].errors == {
+        "code": ["Your password is right. Give the code of your authenticator as well."]
+    }
+    wrong = f"{(int(code_of(device)) + 1) % 1_000_000:06d}"
+    assert sign_in(client, wrong).context["form"].errors["code"] == [
+        "This code isn’t right, or was used already. Wait for the next one."
+    ]
+    assert "_auth_user_id" not in client.session
+    code = code_of(device)
+    assert sign_in(client, f" {code[:3]} {code[3:]} ").status_code == 302
+    assert client.session["otp_device_id"] == device.persistent_id
+
+
+def test_that_somebody_has_one_is_told_to_nobody_without_the_password(client, ada, device):
+    assert "code" not in sign_in(client, code_of(device), password="wrong").context["form"].errors
+
+
+def test_a_code_works_once(client, ada, device):
+    code = code_of(device)
+    assert sign_in(client, code).status_code == 302
+    client.logout()
+    assert sign_in(client, code).context["form"].errors["code"]
+
+
+def test_whoever_guesses_has_to_wait_even_with_the_right_code(client, ada, device):
+    right = code_of(device)
+    sign_in(client, f"{(int(right) + 1) % 1_000_000:06d}")
+    assert sign_in(client, right).context["form"].errors["code"]
+
+
+def test_a_recovery_code_stands_in_once(client, ada, device):
+    first, second, *_rest = devices.new_recovery_codes(ada)
+    assert sign_in(client, first.upper()).status_code == 302
+    client.logout()
+    assert sign_in(client, first).context["form"].errors["code"]
+    assert devices.recovery_codes_left(ada) == 9
+    assert StaticToken.objects.filter(token=second).exists()
+
+
+def test_it_is_set_up_on_one_page_and_the_recovery_codes_are_shown_once(client, ada):
+    client.force_login(ada)
+    address = reverse("second_factor")
+    shown = page(client.get(address))
+    device = TOTPDevice.objects.get(user=ada, confirmed=False)
+    assert devices.secret(device) in shown.get_text()
+    picture = shown.select_one("[role=img] svg")
+    assert picture["width"] == picture["height"]
+    assert page(client.get(address)).select_one("[role=img] svg") == picture  # the same until it is confirmed
+    assert "isn’t right" in page(client.post(address, {"code": "000000"})).get_text()
+    assert devices.authenticator(ada) is None
+    done = page(client.post(address, {"code": code_of(device)}))
+    codes = re.findall(r"\b[a-z2-7]{8}\b", " ".join(code.get_text() for code in done.select("li code")))
+    assert set(codes) == set(StaticToken.objects.values_list("token", flat=True))
+    assert len(codes) == devices.RECOVERY_CODES
+    assert devices.authenticator(ada) == device
+    later = page(client.get(address)).get_text()
+    assert "You have 10 recovery codes left." in later
+    assert not any(code in later for code in codes)
+
+
+def test_with_a_code_one_gets_new_recovery_codes_or_gives_it_up(client, ada, device):
+    client.force_login(ada)
+    old = devices.new_recovery_codes(ada)
+    address = reverse("second_factor")
+    for what in ("renew", "remove"):
+        client.post(address, {"code": "000000", what: ""})
+        assert set(StaticToken.objects.values_list("token", flat=True)) == set(old)
+    client.post(address, {"code": code_of(device), "renew": ""})
+    new = set(StaticToken.objects.values_list("token", flat=True))
+    assert (len(new), new & set(old)) == (10, set())
+    assert client.post(address, {"code": code_of(device), "remove": ""}).status_code == 302
+    assert (devices.authenticator(ada), devices.recovery_codes_left(ada)) == (None, 0)
+
+
+def test_nobody_sees_or_uses_that_of_another(client, ada, device, django_user_model):
+    other = django_user_model.objects.create_superuser("ben", "", PASSWORD)
+    client.force_login(other)
+    assert devices.secret(device) not in page(client.get(reverse("second_factor"))).get_text()
+    assert devices.check(other, code_of(device)) is None
+
+
+def test_where_it_is_required_staff_are_led_to_set_it_up_and_can_do_nothing_else(client, ada, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    client.force_login(ada)
+    for name in ("wagtailadmin_home", "wagtailadmin_account", "wagtailimages:index"):
+        response = client.get(reverse(name))
+        assert (response.status_code, response.headers["Location"]) == (302, reverse("second_factor"))
+    assert "It takes a minute to set up." in page(client.get(reverse("second_factor"))).get_text()
+    device = TOTPDevice.objects.get(user=ada)
+    client.post(reverse("second_factor"), {"code": code_of(device)})
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    client.logout()
+    sign_in(client, code_of(device))
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+
+
+def test_a_session_that_began_before_it_was_set_up_elsewhere_ends(client, ada, device, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    client.force_login(ada)
+    response = client.get(reverse("wagtailadmin_account"))
+    assert response.headers["Location"] == f"{reverse('wagtailadmin_login')}?next={reverse('wagtailadmin_account')}"
+    assert "_auth_user_id" not in client.session
+
+
+def test_readers_notice_nothing_where_it_is_required(client, site, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    response = client.get("/en/")
+    assert (response.status_code, response.headers.get("Vary", "")) == (200, client.get("/en/").headers.get("Vary", ""))
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert client.get(reverse("wagtailadmin_home")).headers["Location"].startswith(reverse("wagtailadmin_login"))
+
+
+def test_who_lost_everything_is_helped_by_a_command(ada, device, capsys):
+    devices.new_recovery_codes(ada)
+    call_command("remove_second_factor", "ada")
+    assert capsys.readouterr().out == "ada signs in with the password alone now.\n"
+    assert (devices.authenticator(ada), devices.recovery_codes_left(ada)) == (None, 0)
+    for name, told in (("ada", "ada has no second factor"), ("nobody", "There is no user nobody")):
+        with pytest.raises(CommandError, match=told):
+            call_command("remove_second_factor", name)
