@@ -12,7 +12,7 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from initiative.base import strata
 from initiative.base.encodings import unpack
 from initiative.middleware import CompressionMiddleware, preferred_language
-from tests.factories import add_article
+from tests.factories import ResourceFactory, add_article
 
 KEPT = {"public", "max-age=0", "s-maxage=5", "stale-while-revalidate=2", "stale-if-error=86400"}
 
@@ -213,11 +213,26 @@ def test_pages_may_load_nothing_from_elsewhere_and_run_nothing_inline(client, si
         "font-src": "'self'",
         "connect-src": "'self'",
         "manifest-src": "'self'",
-        "frame-src": "https://www.youtube-nocookie.com",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'self'",
     }
+
+
+@pytest.mark.parametrize(
+    ("film", "frames"),
+    [
+        ("https://youtu.be/dQw4w9WgXcQ", "https://www.youtube-nocookie.com"),
+        ("https://films.example/soil", None),
+        ("", None),
+    ],
+)
+def test_only_a_page_with_a_film_may_show_it_in_a_frame(client, site, film, frames):
+    resource = ResourceFactory(video_url=film)
+    directives = client.get(resource.get_url()).headers["Content-Security-Policy"].split("; ")
+    policy = dict(directive.strip().partition(" ")[::2] for directive in directives)
+    assert policy.get("frame-src") == frames
+    assert policy["default-src"] == "'none'"
 
 
 def test_the_admin_has_no_such_policy_as_it_could_not_work_under_it(client, db):
