@@ -94,6 +94,12 @@ def paragraphs(text):
 
 
 @register.filter
+def whole(text):
+    """A name or an address within a sentence: in a direction of its own, and on one line as far as there is room."""
+    return format_html('<bdi class="whole">{}</bdi>', text)
+
+
+@register.filter
 def when(text):
     """An EDTF date in the reader's words, in `<time>`. HTML has no way to write an interval: its two ends are marked."""
     text = text or ""

@@ -78,3 +78,9 @@ def test_the_language_of_a_field_is_said_only_where_it_differs():
     for language, said in {"en": "", "fr": ' lang="en" dir="ltr"', "ar": ""}.items():
         with translation.override(language):
             assert texts.field_lang(record, "name") == said
+
+
+def test_an_address_in_a_sentence_is_kept_whole_and_harmless():
+    assert (
+        texts.whole('ada"<b>@valle-hondo.example') == '<bdi class="whole">ada&quot;&lt;b&gt;@valle-hondo.example</bdi>'
+    )
