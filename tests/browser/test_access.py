@@ -27,7 +27,7 @@ def read_large(reader, page):
 def space_out(reader, page):
     """With the reader's own spacing of text."""
     access.space_out(page)
-    for width in (1440, 320):
+    for width in (1440, 390, 320):
         reader.resize(width)
         assert reader.overflow == 0, f"{width} pixels wide"
         assert access.clipped(page) == [], f"{width} pixels wide"
