@@ -8,6 +8,8 @@ import brotli
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from initiative.base.freshness import KNOWN, PAGES, STALE, cache_control
 from initiative.page_cache import PageCache, counting_query, with_page_cache
@@ -103,9 +105,21 @@ def browser(cache):
 
 
 @pytest.fixture
-def pages(site):
+def handler(site):
+    """The real site; as Django's own test client does, it leaves the connection open, which is the test's."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield WSGIHandler()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def pages(handler, clock):
     """The real site behind its cache."""
-    return Browser(with_page_cache(WSGIHandler()))
+    cache = with_page_cache(handler)
+    cache.clock = lambda: clock.now
+    return Browser(cache)
 
 
 def test_a_page_is_made_once_and_is_the_same_for_everybody(browser, inner):
@@ -409,15 +423,15 @@ def test_an_ending_does_not_make_a_page_everybodys(pages, path):
     assert len(pages.application.shelf) == 0
 
 
-def test_a_host_that_is_not_ours_is_refused_and_nothing_kept(site):
-    browser = Browser(with_page_cache(WSGIHandler()), host="evil.example")
+def test_a_host_that_is_not_ours_is_refused_and_nothing_kept(handler):
+    browser = Browser(with_page_cache(handler), host="evil.example")
     assert browser.get("/en/").status.startswith("400")
     assert len(browser.application.shelf) == 0
 
 
-def test_an_editor_sees_at_once_what_was_published_and_everybody_within_ten_seconds(pages, site, client, admin_user):
-    moment = SimpleNamespace(now=0.0)
-    pages.application.clock = lambda: moment.now
+def test_an_editor_sees_at_once_what_was_published_and_everybody_within_ten_seconds(
+    pages, site, client, admin_user, clock
+):
     client.force_login(admin_user)
     session = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     assert pages.get("/en/news/rain/").status.startswith("404")
@@ -428,6 +442,6 @@ def test_an_editor_sees_at_once_what_was_published_and_everybody_within_ten_seco
     own = pages.get("/en/news/", cookie=session)
     assert b"Rain" in own.body
     assert "private" in own.headers["Cache-Control"]
-    moment.now = PAGES
+    clock.now += PAGES
     assert b"Rain" in pages.get("/en/news/").body
     assert b"Rain" in pages.get("/en/news/").body
