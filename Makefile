@@ -15,7 +15,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage drill bench-pages sbom
+.PHONY: production-like outage security drill bench-pages sbom
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -63,6 +63,9 @@ faults: $(VENV)/development.stamp ## What a crowd and kill -9 do to applications
 
 outage: $(VENV)/development.stamp ## What readers meet while PostgreSQL or the application is away, behind nginx (docs/operations.md)
 	@$(PYTHON) -m tests.faults.outage $(ARGS)
+
+security: $(VENV)/development.stamp ## What is tried at the server in front: smuggled requests, poisoned pages, secret files, slow senders (docs/operations.md)
+	@$(PYTHON) -m tests.faults.hostile $(ARGS)
 
 drill: $(VENV)/development.stamp ## A whole site is backed up, lost and restored; rows, files and pages compared (docs/operations.md)
 	@$(PYTHON) -m tests.faults.drill

@@ -1,0 +1,173 @@
+"""What somebody tries at the server in front, and what others notice of it: see docs/operations.md.
+
+python -m tests.faults.hostile
+"""
+
+import argparse
+import re
+import socket
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import requests
+
+from deploy.stack import Stack, StackError
+
+NAME, PASSWORD = "ada-the-editor", "soil is alive and so am I"
+# Requests of which two servers might see another end: each may be answered once, and refused.
+SMUGGLED = {
+    "two lengths": "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+    "a length and chunks": "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nZ\r\nQ\r\n\r\n",
+    "chunks that aren't": "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    "chunks after a tab": "Transfer-Encoding:\tchunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+    "a length that is none": "Content-Length: +5\r\n\r\nabcde",
+    "a header without a colon": "Nonsense\r\n\r\n",
+    "a second host": "Host: evil.example\r\n\r\n",
+}
+UNKEYED = {
+    "X-Forwarded-Host": "evil.example",
+    "X-Host": "evil.example",
+    "Forwarded": "host=evil.example",
+    "X-Original-URL": "/evil.example",
+    "X-Forwarded-Prefix": "/evil.example",
+    "X-HTTP-Method-Override": "POST",
+    "Referer": "https://evil.example/",
+    "User-Agent": "evil.example",
+}
+SECRETS = [
+    "/media/documents/soil.txt", "/media/../secret_key", "/media/images/../../secret_key", "/media/images/%2e%2e/%2e%2e/secret_key",
+    "/media/images/..%2f..%2fsecret_key", "/media/original_images/%2e%2e%2f%2e%2e%2fsecret_key", "/media//secret_key", "/private/",
+    "/front/503.en.html", "/static/../secret_key",
+]  # fmt: skip
+
+
+def raw(stack: Stack, request: str) -> tuple[list[int], float]:
+    """The statuses of everything that comes back for some bytes, and the seconds until the server hung up."""
+    begun, answer = time.monotonic(), b""
+    with socket.create_connection(("127.0.0.1", stack.port), timeout=20) as line:
+        line.sendall(request.encode())
+        line.settimeout(3)
+        try:
+            while more := line.recv(1 << 16):
+                answer += more
+        except TimeoutError:
+            pass
+    return [int(status) for status in re.findall(rb"HTTP/1\.[01] (\d{3})", answer)], time.monotonic() - begun
+
+
+def smuggling(stack: Stack) -> dict[str, tuple[object, bool]]:
+    found = {}
+    for what, rest in SMUGGLED.items():
+        statuses, _seconds = raw(stack, f"POST /en/search/ HTTP/1.1\r\nHost: localhost:{stack.port}\r\n{rest}")
+        found[f"a request with {what}"] = statuses, len(statuses) == 1 and statuses[0] >= 400
+    return found
+
+
+def poisoning(stack: Stack) -> dict[str, tuple[object, bool]]:
+    path, evil = f"{stack.url}/en/news/", 0
+    for turn, (name, value) in enumerate(UNKEYED.items()):
+        address = f"{path}?page={turn + 100}"  # an address that nobody keeps yet
+        requests.get(address, headers={name: value}, timeout=60)
+        evil += b"evil.example" in requests.get(address, timeout=60).content
+    wrong = requests.get(f"{stack.url}/en/", headers={"Host": "evil.example"}, timeout=60).status_code
+    return {
+        f"pages poisoned by {len(UNKEYED)} headers": (evil, evil == 0),
+        "a host that isn't ours": (wrong, wrong == 421),
+    }
+
+
+def deception(stack: Stack) -> dict[str, tuple[object, bool]]:
+    """Pages of somebody signed in, under addresses that look like files."""
+    stack.manage(
+        "shell", "--verbosity", "0", "--command",
+        "from django.contrib.auth import get_user_model\n"
+        f"get_user_model().objects.filter(username={NAME!r}).delete()\n"
+        f"get_user_model().objects.create_superuser({NAME!r}, '', {PASSWORD!r})",
+    )  # fmt: skip
+    leaked, tried = (
+        [],
+        [
+            "/admin/",
+            "/admin/account/",
+            "/admin/x.css",
+            "/admin/account/x.js",
+            "/admin/account/..%2fx.css",
+            "/en/",
+            "/en/x.css",
+        ],
+    )
+    with requests.Session() as editor:
+        login = f"{stack.url}/admin/login/"
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', editor.get(login, timeout=60).text)[1]
+        data = {"username": NAME, "password": PASSWORD, "csrfmiddlewaretoken": token, "next": "/admin/"}
+        signed_in = NAME in editor.post(login, data, headers={"Referer": login}, timeout=60).text
+        for path in tried:
+            for _turn in range(2):
+                editor.get(stack.url + path, timeout=60)
+            answer = requests.get(stack.url + path, timeout=60)
+            if NAME in answer.text or (path.startswith("/admin/") and answer.headers.get("X-Cache") == "HIT"):
+                leaked.append(path)
+    return {f"pages of an editor that others are given, of {len(tried)}": (leaked or 0, signed_in and not leaked)}
+
+
+def files(stack: Stack) -> dict[str, tuple[object, bool]]:
+    key = (stack.folder / "secret_key").read_text()
+    given = []
+    for path in SECRETS:
+        with socket.create_connection(("127.0.0.1", stack.port), timeout=20) as line:
+            line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost:{stack.port}\r\nConnection: close\r\n\r\n".encode())
+            answer = b"".join(iter(lambda line=line: line.recv(1 << 16), b""))
+        if key.encode() in answer or b" 200 " in answer[:20]:
+            given.append(path)
+    return {f"secret files given away, of {len(SECRETS)}": (given or 0, not given)}
+
+
+def slow(stack: Stack) -> dict[str, tuple[object, bool]]:
+    """Two hundred who send a letter now and then; others ask for a page that is kept and for one that is made."""
+    times = []
+    with ExitStack() as lines, requests.Session() as reader:
+        senders = [
+            lines.enter_context(
+                socket.create_connection(("127.0.0.1", stack.port), timeout=20, source_address=("127.0.0.2", 0))
+            )
+            for _number in range(200)
+        ]
+        for sender in senders:
+            sender.sendall(f"POST /en/search/ HTTP/1.1\r\nHost: localhost:{stack.port}\r\nX-Slow: ".encode())
+        for turn in range(60):
+            for sender in senders[turn::60]:
+                sender.sendall(b"a")
+            begun = time.perf_counter()
+            path = "/en/" if turn % 2 else f"/en/about/?turn={turn}"
+            assert reader.get(stack.url + path, timeout=60).status_code == 200
+            times.append((time.perf_counter() - begun) * 1_000)
+    p95 = sorted(times)[int(len(times) * 0.95)]
+    return {"milliseconds that others wait (p95) beside 200 slow senders": (round(p95), p95 < 500)}
+
+
+def main() -> int:
+    """Run and print a table; 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument("--folder", help="where data stay, for another run")
+    arguments = parser.parse_args()
+    found = {}
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        Path(folder).chmod(0o755)
+        try:
+            with Stack(Path(arguments.folder or folder)) as stack:
+                for trial in (smuggling, poisoning, deception, files, slow):
+                    found |= trial(stack)
+        except StackError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    width = max(map(len, found))
+    for what, (figure, right) in found.items():
+        sys.stdout.write(f"  {what:{width}}  {figure}{'' if right else '  WRONG'}\n")
+    return 0 if all(right for _figure, right in found.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
