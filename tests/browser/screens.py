@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -22,12 +23,13 @@ from tests.browser import senders
 @dataclass(frozen=True)
 class Screen:
     """`path` takes the pages and a language; `signed_in`: for whoever is at the desk in that language; `staff`: for the
-    secretariat, whose admin speaks it."""
+    secretariat, whose admin speaks it; `then`: what is done there first."""
 
     path: Callable[..., str]
     status: int = 200
     signed_in: bool = False
     staff: bool = False
+    then: Callable[..., None] | None = None
 
     def open(self, reader, pages, language: str):
         """The screen in a browser."""
@@ -43,7 +45,14 @@ class Screen:
         # For addresses without a language.
         reader.context.set_extra_http_headers({"Accept-Language": language})
         with translation.override(language):
-            return reader.go(self.path(pages, language), self.status)
+            page = reader.go(self.path(pages, language), self.status)
+        if self.then:
+            self.then(page)
+            page.wait_for_load_state()
+            # What isn't right comes back with a status that says so.
+            for status in (400, 422):
+                reader.forgive(f": {status} {urlsplit(page.url).path}")
+        return page
 
 
 def _page(role: str, rest: str = "") -> Screen:
@@ -64,6 +73,18 @@ def _follow(url: Callable[..., str], is_confirmed: bool) -> Screen:
         return "/" + url(found).split("/", 3)[3]
 
     return Screen(path)
+
+
+def _press(page) -> None:
+    """The form of the page is sent."""
+    page.locator("main form button.button").first.click()
+
+
+def _forget(page) -> None:
+    """A form that was full is sent with gaps and a mistake."""
+    page.locator("#id_organisation").fill("")
+    page.locator("#id_website").fill("valle hondo")
+    _press(page)
 
 
 def _desk(name: str, *more: str) -> Screen:
@@ -130,8 +151,10 @@ OTHERS = {
     "search, one kind": _named("search", query="?q=soils&kind=resource"),
     "search, nothing found": _named("search", query="?q=xyzzyx"),
     "problem": _named("report_problem", "work-0"),
+    "problem, with mistakes": _named("report_problem", "work-0", then=_press),
     "problem received": _named("report_received", "work-0"),
     "follow": _named("follow", "organisation", query="?slug=soil-trust"),
+    "follow, with mistakes": _named("follow", "organisation", query="?slug=soil-trust", then=_press),
     "follow sent": _named("follow_sent"),
     "follow to confirm": _follow(links.confirm_url, is_confirmed=False),
     "follows of a reader": _follow(lambda follow: links.mine_url(follow.follower), is_confirmed=True),
@@ -141,11 +164,16 @@ OTHERS = {
         f"application, {name}": _application("begun", lambda made, name=name: addresses.step(made, name))
         for name in [*(step.name for step in STEPS), CHECK]
     },
+    "application, with mistakes": Screen(
+        lambda pages, code: addresses.step(senders.application(code, "begun"), "organisation"), then=_forget
+    ),
     "application kept": _application("begun", lambda made: f"{addresses.overview(made)}?later"),
     "application sent": _application("sent", addresses.overview),
     "API": Screen(lambda pages, code: "/api/v1/docs"),
     "desk, the door": _named("desk_door"),
     "desk": _desk("overview"),
+    "desk, a link that is over": _named("desk:come_in", ".".join(["0" * 22] * 2), status=410),
+    "desk, reading": _desk("reading"),
     "desk, people": _desk("people"),
     "desk, profile": _desk("new", "profile"),
     "desk, commitment": _desk("new", "commitment"),
