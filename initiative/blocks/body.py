@@ -1,12 +1,15 @@
 """The list of blocks that a page's body is made of."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from initiative.blocks.footnotes import references
 from initiative.blocks.media import DocumentsBlock, ImageBlock, TableBlock, VideoBlock
 from initiative.blocks.records import CallToActionBlock, CardsBlock, GoalsBlock, StatisticBlock, StatisticSeriesBlock
-from initiative.blocks.text import AccordionBlock, QuoteBlock, TextBlock, TimelineBlock
+from initiative.blocks.text import AccordionBlock, FootnotesBlock, QuoteBlock, TextBlock, TimelineBlock
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -25,9 +28,20 @@ class BodyBlock(blocks.StreamBlock):
     cards = CardsBlock()
     timeline = TimelineBlock()
     goals = GoalsBlock()
+    footnotes = FootnotesBlock()
 
     class Meta:
         required = False
+        block_counts = {"footnotes": {"max_num": 1}}
+
+    def clean(self, value):
+        """As Wagtail's; also ValidationError for a text that refers to a note which isn't there."""
+        body = super().clean(value)
+        refers = references(body)
+        if lost := sorted(number for number in refers.numbers if refers.count and number > refers.count):
+            told = gettext("A text refers to note [%(number)s], but there are %(count)s notes.")
+            raise StreamBlockValidationError(non_block_errors=[told % {"number": lost[0], "count": refers.count}])
+        return body
 
 
 class NotesBlock(blocks.StreamBlock):

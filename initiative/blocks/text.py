@@ -1,4 +1,4 @@
-"""Words: running text, quotations, accordions, timelines."""
+"""Words: running text, quotations, accordions, timelines, notes."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -78,3 +78,21 @@ class TimelineBlock(blocks.ListBlock):
         icon = "history"
         label = _("Timeline")
         template = "blocks/timeline.html"
+
+
+class FootnotesBlock(blocks.ListBlock):
+    """Notes to the text above: the first is what `[1]` there leads to."""
+
+    def __init__(self, **kwargs):
+        note = blocks.RichTextBlock(
+            label=_("note"), features=["bold", "italic", "superscript", "subscript", "link", "document-link"]
+        )
+        super().__init__(blocks.StructBlock([("text", note)], label=_("note")), **kwargs)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Notes")
+        help_text = _(
+            "Write [1] in a text where the first of these notes belongs, [2] where the second does, and so on."
+        )
+        template = "blocks/footnotes.html"

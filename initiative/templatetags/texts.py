@@ -14,6 +14,7 @@ from modeltranslation.utils import build_localized_fieldname
 from initiative.base import dates, languages, lists, numbers
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.untranslated import language_of_part
+from initiative.blocks.footnotes import first_references, linked, references
 
 register = template.Library()
 
@@ -184,8 +185,9 @@ def landmark_url(role):
 
 
 def _outline(body):
-    """Each block with the level its own headings have, and its section headings: pairs of id and title."""
-    counted, level, found = Counter(), 2, []
+    """Each block with the level its own headings have, its section headings (pairs of id and title), and the notes that
+    it refers to before any other does."""
+    counted, level, found, refers, noted = Counter(), 2, [], references(body), set()
     for block in body or []:
         headings = []
         source = getattr(block.value, "source", "") if block.block_type == "text" else ""
@@ -198,13 +200,16 @@ def _outline(body):
             headings.append((name if counted[name] == 1 else f"{name}-{counted[name]}", words))
         if headings or (block.block_type in ("statistics", "goals") and block.value["title"]):
             level = 3
-        found.append({"block": block, "level": level, "headings": headings})
+        first = first_references(block, noted)
+        noted |= first
+        found.append({"block": block, "level": level, "headings": headings, "first_noted": first, "notes": refers})
     return found
 
 
 @register.filter
 def parts(body):
-    """A StreamField's blocks as `{"block", "level", "headings"}`, so that headings follow one another in order."""
+    """A StreamField's blocks as `{"block", "level", "headings", "first_noted", "notes"}`, so that headings follow one
+    another in order."""
     return _outline(body)
 
 
@@ -224,6 +229,12 @@ def anchored(text, headings):
         return match[0] if name is None else f'<h2 id="{name[0]}">{match[1]}</h2>'
 
     return mark_safe(_H2.sub(named, str(text)))  # noqa: S308  (rich text was cleaned before; ids are slugs)
+
+
+@register.simple_tag
+def noted(text, notes, first):
+    """Rich text whose references lead to the notes of the body. `notes` and `first`: what `parts` says of the block."""
+    return linked(text, notes.count, first) if notes else text
 
 
 @register.filter

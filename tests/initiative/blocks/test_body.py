@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 import wagtail_factories
 from bs4 import BeautifulSoup
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
-from initiative.blocks import words
+from initiative.blocks import BodyBlock, words
 from initiative.models import StandardPage
 from tests.factories import GoalFactory, StatisticFactory, add_page
 from tests.reading import read
@@ -310,4 +311,46 @@ def test_labels_of_blocks_are_in_the_language_of_the_editor(db):
     block = StandardPage._meta.get_field("body").stream_block
     labels = {name: str(child.label) for name, child in block.child_blocks.items()}
     assert labels["call_to_action"] == "Call to action"
-    assert len(labels) == 13
+    assert len(labels) == 14
+
+
+NOTES = (
+    "footnotes",
+    [{"text": "<p>Lal, <i>Science</i>, 2004.</p>"}, {"text": "<p>Minasny, 2017.</p>"}, {"text": "<p>Unsaid.</p>"}],
+)
+
+
+def test_references_in_a_text_lead_to_its_notes_and_back(show):
+    page = show(
+        ("text", "<p>Soils hold carbon [2], more than trees [2] [1].</p>"),
+        ("text", '<p>Again [1], not [7], not <a href="https://example.org/[1]">this</a>.</p>'),
+        NOTES,
+    )
+    links = [(link["href"], link.get("id"), text_of(link)) for link in page.main.select("a[role=doc-noteref]")]
+    assert links == [
+        ("#note-2", "note-ref-2", "2"),
+        ("#note-2", None, "2"),
+        ("#note-1", "note-ref-1", "1"),
+        ("#note-1", None, "1"),
+    ]
+    assert [
+        (note["id"], [link["href"] for link in note.select("a[role=doc-backlink]")])
+        for note in page.main.select("[role=doc-endnotes] li")
+    ] == [("note-1", ["#note-ref-1"]), ("note-2", ["#note-ref-2"]), ("note-3", [])]
+    assert "not [7], not this" in page.text
+    assert page.main.select('a[href="https://example.org/[1]"]')
+
+
+def test_without_notes_square_brackets_are_just_that(show):
+    assert "Soils hold carbon [2]." in show(("text", "<p>Soils hold carbon [2].</p>")).text
+
+
+def test_a_reference_to_a_note_that_is_not_there_is_told_to_the_editor():
+    block = BodyBlock()
+    body = block.to_python(
+        [{"type": "text", "value": "<p>One [1], none [4].</p>"}, {"type": NOTES[0], "value": NOTES[1]}]
+    )
+    with pytest.raises(StreamBlockValidationError) as told:
+        block.clean(body)
+    assert list(told.value.non_block_errors) == ["A text refers to note [4], but there are 3 notes."]
+    block.clean(block.to_python([{"type": "text", "value": "<p>Just [4].</p>"}]))
