@@ -6,12 +6,13 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages
 from initiative.base.atlas import CountryMap
+from initiative.base.charts import Chart, by_year
 from initiative.base.facets import Choice, Facet, Selection, address, says_just
 from initiative.queries import goal_options
 from initiative.search import Query, every_match
@@ -114,6 +115,18 @@ class Dashboard:
                 )
                 start += share
         return found
+
+    @cached_property
+    def by_start(self) -> Chart | None:
+        """How many begin in each year; one statement."""
+        rows = (
+            self.chosen.order_by()
+            .exclude(start="")
+            .annotate(year=Substr("start", 1, 4))
+            .values_list("year")
+            .annotate(n=Count("pk"))
+        )
+        return by_year({int(year): n for year, n in rows})
 
     @cached_property
     def totals(self) -> list[Total]:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from initiative.base.charts import Chart, by_year
 from initiative.base.facets import address
 from initiative.base.head import Feed
 from initiative.follow import follow_path
@@ -71,6 +72,15 @@ class LibraryList(SearchList):
         asked, *more = super().others
         where = ("scope", "" if self.scope == _SCOPES[0][0] else self.scope)
         return [asked, where, ("exact", "1" if self.exact else ""), *more]
+
+    @cached_property
+    def by_year(self) -> Chart | None:
+        """How many of the results came out in each year, whatever years are chosen, each leading to them."""
+        years = {int(text): count for text, count in self.results.counts.get("year", {}).items() if text.isdigit()}
+        pairs = [*self.others, *self.selection.pairs(but="year")]
+        return by_year(
+            years, lambda start, end: address(self.path, [*pairs, ("year_from", str(start)), ("year_to", str(end))])
+        )
 
     @property
     def exports(self) -> list[dict]:

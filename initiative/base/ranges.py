@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from initiative.base.charts import grouped
 from initiative.base.facets import Chosen
 
 # The box that the drawing is given in.
@@ -12,7 +13,6 @@ WIDTH, HEIGHT = 240, 64
 _LOWEST = 3  # of a bar that stands for anything
 _WIDEST = 28
 _MOST_BARS = 30
-_STEPS = (1, 2, 5, 10, 20, 50, 100)
 _DIGITS = 4
 
 
@@ -104,16 +104,14 @@ def _bars(found: Mapping[int, int], is_inside: Callable[[int], bool]) -> list[di
     stands in a box of WIDTH by HEIGHT: `x`, `y`, `width`, `height`. `out`: nothing of it was chosen."""
     if not found:
         return []
-    first, last = min(found), max(found)
-    step = next((step for step in _STEPS if last // step - first // step < _MOST_BARS), _STEPS[-1])
-    starts = range(first - first % step, last + 1, step)
-    counts = [sum(found.get(number, 0) for number in range(start, start + step)) for start in starts]
+    step, groups = grouped(found, _MOST_BARS)
+    counts = [count for _start, count in groups]
     room = WIDTH / len(counts)
     wide = min(_WIDEST, room - min(2, room / 5))
     # The first bar begins where the box does, and the last ends where it ends.
     step_on = (WIDTH - wide) / max(1, len(counts) - 1)
     bars = []
-    for place, (start, count) in enumerate(zip(starts, counts, strict=True)):
+    for place, (start, count) in enumerate(groups):
         height = max(_LOWEST, round(HEIGHT * count / max(counts))) if count else 0
         bars.append(
             {

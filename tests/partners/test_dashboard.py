@@ -185,3 +185,13 @@ def test_the_page_says_it(commitments, client):
     assert "<html" not in html
     assert html.count("data-hx-swap-oob") == 3
     assert "No commitment is all of this at once" in read(client, "/en/commitments/?sdg=15&status=removed").text
+
+
+def test_beginnings_are_counted_by_year(commitments):
+    Commitment.objects.update(start="")
+    for place, commitment in enumerate(Commitment.objects.order_by("pk")[:3]):
+        Commitment.objects.filter(pk=commitment.pk).update(start=("2019-03", "2021", "2021-05-01")[place])
+    chart = Dashboard(QueryDict(""), "/c/").by_start
+    assert [(column.label, column.count) for column in chart.columns] == [("2019", 1), ("2020", 0), ("2021", 2)]
+    Commitment.objects.update(start="")
+    assert Dashboard(QueryDict(""), "/c/").by_start is None

@@ -216,3 +216,18 @@ def test_a_page_with_everything_is_light(client, library):
     answer = client.get("/en/resources/?q=water", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.content) < 30_000
+
+
+def test_results_by_year_are_a_drawing_and_a_table_that_leads_there(client, library):
+    page = read(client, "/en/resources/?sort=title&year_from=2020")
+    chart = page.main.select_one(".chart")
+    rows = [[words(cell) for cell in row.find_all(["th", "td"])] for row in chart.select("tr")]
+    years = [row for row in rows[1:] if row[1] != "0"]
+    assert rows[0] == ["Year", "Resources"]
+    assert len(chart.select("rect.chart-ground")) == len(years) > 1
+    assert chart.svg["aria-label"].startswith(f"Results by year, {years[0][0]} to {years[-1][0]}. Most: ")
+    # All years, whatever was chosen of them; the rest of what was asked stays.
+    assert int(years[0][0]) < 2020
+    first = chart.select("tbody a")[0]["href"]
+    assert first == f"/en/resources/?sort=title&year_from={years[0][0]}&year_to={years[0][0]}"
+    assert read(client, first).main.select_one(".chart")

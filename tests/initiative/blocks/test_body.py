@@ -130,6 +130,8 @@ def test_a_series_of_statistics_oldest_first(show):
     page = show(("statistics", {"title": "How it grew", "series": "members"}))
     assert (2, "How it grew") in page.headings
     assert [text_of(item) for item in page.main.select("ol.cores li")] == ["2016 over 7 members", "2020 42 members"]
+    rows = [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in page.main.select(".figures tbody tr")]
+    assert [row[:2] for row in rows] == [["2016", "over 7"], ["2020", "42"]]
 
 
 def test_a_call_to_action_leads_to_the_page_in_the_language_of_the_reader(show, site):
