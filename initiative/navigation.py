@@ -5,8 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page
 
-from initiative.base import languages
-from initiative.base.freshness import KNOWN
+from initiative.base import freshness, languages
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.querysets import borrowed_language
 from initiative.models import MenuItem
@@ -45,7 +44,7 @@ def menus(path: str = "", language: str | None = None) -> dict[str, list[dict]]:
     found = cache.get(_KEY)
     if found is None:
         found = _read()
-        cache.set(_KEY, found, KNOWN)
+        cache.set(_KEY, found, freshness.KNOWN)
     chosen = found.get(language or languages.current(), {})
     return {
         menu: [{**item, "current": path.startswith(item["url"])} for item in items] for menu, items in chosen.items()

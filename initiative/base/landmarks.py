@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Page, get_page_models
 
-from initiative.base import languages
-from initiative.base.freshness import KNOWN
+from initiative.base import freshness, languages
 from initiative.base.querysets import borrowed_language, open_to_all
 
 _KEY = "landmarks"
@@ -93,7 +92,7 @@ def landmarks() -> Landmarks:
         found = Landmarks(_read())
         if mark is None:
             mark = uuid4().hex
-            cache.set(_KEY, mark, KNOWN)
+            cache.set(_KEY, mark, freshness.KNOWN)
         _known = (mark, found)
         return found
     return _known[1]

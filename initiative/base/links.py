@@ -6,8 +6,7 @@ from django.core.cache import cache
 from django.db import transaction
 from wagtail.models import Locale, Page
 
-from initiative.base import languages
-from initiative.base.freshness import KNOWN
+from initiative.base import freshness, languages
 from initiative.base.landmarks import page_path
 
 _LOCALES = "locales"
@@ -18,7 +17,7 @@ def locale_codes() -> dict[int, str]:
     codes = cache.get(_LOCALES)
     if codes is None:
         codes = dict(Locale.objects.values_list("pk", "language_code"))
-        cache.set(_LOCALES, codes, KNOWN)
+        cache.set(_LOCALES, codes, freshness.KNOWN)
     return codes
 
 
@@ -38,7 +37,7 @@ def page_paths(ids: Iterable[int], language: str | None = None) -> dict[int, str
     missing = [pk for pk, key in keys.items() if key not in known]
     if missing:
         found = _look_up(missing, language)
-        cache.set_many({keys[pk]: found.get(pk, "") for pk in missing}, KNOWN)
+        cache.set_many({keys[pk]: found.get(pk, "") for pk in missing}, freshness.KNOWN)
         known |= {keys[pk]: found.get(pk, "") for pk in missing}
     return {pk: known[key] for pk, key in keys.items() if known[key]}
 

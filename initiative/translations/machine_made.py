@@ -3,7 +3,7 @@
 from django.core.cache import cache
 from django.db import transaction
 
-from initiative.base.freshness import KNOWN
+from initiative.base import freshness
 from initiative.translations.models import Translation
 
 _KEY = "machine-made"
@@ -15,7 +15,7 @@ def is_machine_made(subject: str, language: str) -> bool:
     if shown is None:
         cells = Translation.objects.filter(machine_shown=True, subject__is_public=True)
         shown = set(cells.values_list("subject__subject", "language"))
-        cache.set(_KEY, shown, KNOWN)
+        cache.set(_KEY, shown, freshness.KNOWN)
     return (subject, language) in shown
 
 
