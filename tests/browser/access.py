@@ -111,7 +111,7 @@ _UNSEEN_FOCUS = """() => {
 # Controls that only a background sets apart, of which forced colours leave nothing.
 _VANISHED_CONTROLS = """() => {
     const drawn = (element) => {
-        const style = getComputedStyle(element);
+        const style = getComputedStyle(element, element.type === "file" ? "::file-selector-button" : null);
         return style.appearance !== "none" || style.textDecorationLine !== "none" || ["Top", "Bottom", "Left", "Right"].some(
             (side) => style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) > 0);
     };
