@@ -20,7 +20,7 @@ class NewsFeed(Feed):
         self.index = index
 
     def title(self):
-        return f"{settings.WAGTAIL_SITE_NAME}: {self.index.title}"
+        return f"{settings.WAGTAIL_SITE_NAME} – {self.index.title}"
 
     def link(self):
         return self.index.get_path()

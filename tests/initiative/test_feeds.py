@@ -41,7 +41,7 @@ def test_the_news_as_rss_in_their_language(client, site):
     add_article(site, "fr", title="Brouillon", live=False)
     add_article(site, "en", title="English")
     parsed = feed(client, "/fr/actualites/feed/")
-    assert parsed.feed.title == "4 per 1000: News fr"
+    assert parsed.feed.title == "4 pour 1000 – News fr"
     assert parsed.feed.link == "http://testserver/fr/actualites/"
     assert parsed.feed.subtitle == "Ce qui se passe sous nos pieds."
     assert parsed.feed.language == "fr"
@@ -73,7 +73,7 @@ def test_fifty_articles_at_most_and_the_same_number_of_statements(client, site, 
 
 def test_a_news_index_without_articles_has_a_feed_all_the_same(client, site):
     parsed = feed(client, "/ar/news/feed/")
-    assert (parsed.feed.title, parsed.feed.language, parsed.entries) == ("4 per 1000: News ar", "ar", [])
+    assert (parsed.feed.title, parsed.feed.language, parsed.entries) == ("4 في الألف – News ar", "ar", [])
 
 
 def test_all_events_as_a_calendar(client, site):
