@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from wagtail.models import DraftStateMixin, Task, WorkflowMixin, WorkflowState
+from wagtail.models import DraftStateMixin, Task, TaskState, WorkflowMixin, WorkflowState
 
 from initiative.base.wording import digest, wording
 from initiative.translations.editions import Edition
@@ -75,7 +75,7 @@ def keep(edition: Edition, user, step: Step, thing, done: Iterable[str] = (), ma
         step = Step.PUBLISH  # what was approved would be the text without these changes
     saved = edition.thing if thing is None and step is Step.APPROVE else edition.save(thing or edition.thing, user)
     _note(edition, done, machine)
-    _take(step, saved, user)
+    _take(edition, step, saved, user)
     refresh(edition.subject.subject)
     return saved
 
@@ -102,14 +102,34 @@ def _note(edition: Edition, done: Iterable[str], machine: Mapping[str, str] | No
     refresh(edition.subject.subject)
 
 
-def _take(step: Step, saved, user) -> None:
+def _take(edition: Edition, step: Step, saved, user) -> None:
     if step is Step.SUBMIT:
         state = saved.current_workflow_state
         if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
             state.resume(user)
         else:
             saved.get_workflow().start(saved, user)
-    elif step is Step.APPROVE:
+    elif step in (Step.APPROVE, Step.PUBLISH) and isinstance(saved, DraftStateMixin):
+        _make_public(edition, step, saved, user)
+
+
+def _make_public(edition: Edition, step: Step, saved, user) -> None:
+    """This language alone: Wagtail publishes the latest revision whole, so what else is drafted there follows as a newer one."""
+    drafted = saved.latest_revision
+    rest = edition.set_aside(user)
+    if rest is not None:
+        saved = type(saved)._base_manager.get(pk=saved.pk)
+        _approve_instead(drafted, saved.latest_revision)
+    if step is Step.APPROVE:
         saved.current_workflow_task.on_action(saved.current_workflow_task_state, user, "approve")
-    elif step is Step.PUBLISH and isinstance(saved, DraftStateMixin):
+    else:
         saved.latest_revision.publish(user=user)
+    if rest is not None:
+        newest = rest.save_revision(user=user, clean=False)
+        if _is_waiting(rest):  # for somebody else's approval
+            _approve_instead(saved.latest_revision, newest)
+
+
+def _approve_instead(revision, other) -> None:
+    """What is approved of one revision is approved of another: an approval counts for the latest one alone."""
+    TaskState.objects.filter(revision=revision).update(revision=other)

@@ -155,6 +155,17 @@ def write_record(record: TranslatedText, language: str, texts: dict[str, str]) -
             setattr(owner, build_localized_fieldname(name, language), texts[path])
 
 
+def copy_language(origin: TranslatedText, record: TranslatedText, language: str) -> None:
+    """Set a record's texts and slug in a language to those of another version of it; what only one of them has is left."""
+    owners = {path: owner for path, owner, _name in _places(origin)}
+    found = [(owner, owners[path], name) for path, owner, name in _places(record) if path in owners]
+    if slug := translated_slug(type(record)):
+        found.append((record, origin, slug))
+    for owner, other, name in found:
+        column = build_localized_fieldname(name, language)
+        setattr(owner, column, getattr(other, column))
+
+
 def _places(record) -> Iterator[tuple[str, models.Model, str]]:
     """Path, object and field of each translated text; slugs are written in addresses and compared with nothing."""
     for name in _translated(type(record)):

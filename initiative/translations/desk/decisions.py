@@ -32,6 +32,8 @@ def _back(request, otherwise: str) -> HttpResponseRedirect:
 def care(request, pk):
     """Keep owner and note."""
     cell = translation_or_404(pk)
+    if not may_write(request.user, cell.language):
+        raise PermissionDenied
     form = CareForm(request.POST, instance=cell)
     if form.is_valid():
         take_care(cell, form.cleaned_data["owner"], form.cleaned_data["note"])

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from initiative.base import languages
+from initiative.base.rights import may_write
 from initiative.translations.desk.access import for_writers, translation_or_404
 from initiative.translations.editions import Edition, open_edition
 from initiative.translations.forms import CareForm, TranslationForm, field_name
@@ -127,7 +128,7 @@ def _show(request, edition: Edition, form: TranslationForm, possible):
         "steps": [(step, LABELS[step] if edition.has_drafts else _("Save")) for step in possible],
         "lock_message": lock.get_message(request.user) if lock else "",
         "may_write": edition.may_translate(request.user),
-        "care_form": CareForm(instance=cell),
+        "care_form": CareForm(instance=cell) if may_write(request.user, target) else None,
         "asked": asked_for(edition.subject, [target])[target],
         "source": {"code": source, "name": languages.own_name(source), "dir": languages.direction(source)},
         "target": {"code": target, "name": languages.own_name(target), "dir": languages.direction(target)},

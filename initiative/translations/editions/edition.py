@@ -145,6 +145,11 @@ class Edition:
         """Keep a composed page or record, as a new draft where it has drafts. Raises ValidationError."""
         raise NotImplementedError
 
+    def set_aside(self, user) -> models.Model | None:
+        """Make the latest draft differ from what is public in this language alone. Gives what it was, to be saved as a draft
+        again; None where it differed in nothing else."""
+        return None
+
 
 def _in_order(source: Mapping, target: Mapping) -> list[str]:
     """The source's paths; a path that only the target has stands behind the one before it there."""

@@ -84,6 +84,20 @@ def test_a_link_changes_nothing(moderator, english, name):
     assert moderator.get(address(cells(english)["fr"], name)).status_code == 405
 
 
+def test_who_takes_care_is_for_those_who_write_the_language(client, english):
+    ana = member("Translators")
+    cell = cells(english)["es"]
+    Translation.objects.filter(pk=cell.pk).update(owner=ana, note="After Monday.")
+    client.force_login(member("Translators (French)"))
+    head = BeautifulSoup(client.get(address(cell)).content, "html.parser").select_one(".tr-head-actions")
+    assert (words(head), head.select("form")) == ("Translators", [])
+    assert client.post(address(cell, "care"), {"owner": "", "note": "x"}).url == "/admin/"
+    kept = Translation.objects.get(pk=cell.pk)
+    assert (kept.owner, kept.note) == (ana, "After Monday.")
+    assert client.post(address(cells(english)["fr"], "care"), {"owner": "", "note": "Mine."}).status_code == 302
+    assert Translation.objects.get(pk=cells(english)["fr"].pk).note == "Mine."
+
+
 def test_a_translator_of_one_language_doesnt_choose_the_source(client, english):
     client.force_login(member("Translators (French)"))
     client.post(address(cells(english)["fr"], "source"))

@@ -2,12 +2,16 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail.models import ModelLogEntry
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
+from wagtail.models import GroupApprovalTask, ModelLogEntry, WorkflowTask
 
 from initiative.models import Statistic
+from initiative.translations.editions import open_edition
+from initiative.translations.publishing import Step, keep
 from resources.models import Resource
 from tests import factories
-from tests.initiative.translations.content import address, cells, draft, latest, member, sent, sheet, write
+from tests.initiative.translations.content import address, cells, draft, latest, member, sent, sheet, states, write
 from tests.reading import words
 
 
@@ -61,6 +65,68 @@ def test_the_facts_and_the_other_languages_of_the_latest_draft_are_kept(translat
     write(translator, cells(resource)["fr"], "save", abstract="Les racines.")
     kept = latest(resource)
     assert (kept.abstract_fr, kept.abstract_ar, kept.issued) == ("Les racines.", "جذور", "2020")
+
+
+@pytest.mark.parametrize("step", ["publish", "approve", "approve twice"])
+def test_only_this_language_goes_public_the_rest_stays_a_draft(client, site, step):
+    if step == "approve twice":
+        second = GroupApprovalTask.objects.create(name="Second reading")
+        second.groups.add(Group.objects.get(name="Moderators"))
+        WorkflowTask.objects.create(workflow=Resource.get_default_workflow(), task=second, sort_order=9)
+    resource = factories.ResourceFactory(
+        abstract_en="Roots.",
+        abstract_es="Raíces.",
+        topics=factories.TopicFactory.create_batch(2),
+        files=[{"url": "https://example.org/a.pdf", "label_en": "slides"}],
+    )
+    label = f"files__{resource.files.get().pk}__label"
+    unfinished = latest(resource)
+    unfinished.abstract_en, unfinished.abstract_es, unfinished.issued = "Roots and", "Raíces y", "2020"
+    unfinished.topics = unfinished.topics.all()[:1]
+    file = unfinished.files.get()
+    file.label_en = "unfinished"
+    unfinished.files = [file]
+    unfinished.save_revision()
+    translator = member("Translators (French)")
+    if step == "publish":
+        translator.user_permissions.add(Permission.objects.get(codename="publish_resource"))
+    client.force_login(translator)
+    first = "publish" if step == "publish" else "submit"
+    assert write(client, cells(resource)["fr"], first, abstract="Les racines.", **{label: "diapos"}).status_code == 302
+    if step != "publish":
+        client.force_login(member("Moderators"))
+        assert write(client, cells(resource)["fr"], "approve").status_code == 302
+    if step == "approve twice":
+        assert Resource.objects.get(pk=resource.pk).abstract_fr is None
+        assert write(client, cells(resource)["fr"], "approve").status_code == 302
+
+    def told(one):
+        file = one.files.get()
+        texts = (one.abstract_en, one.abstract_fr, one.abstract_es, file.label_en, file.label_fr)
+        return (*texts, one.issued, one.topics.count())
+
+    public = Resource.objects.get(pk=resource.pk)
+    assert told(public) == ("Roots.", "Les racines.", "Raíces.", "slides", "diapos", "2022-05-31", 2)
+    assert told(latest(resource)) == ("Roots and", "Les racines.", "Raíces y", "unfinished", "diapos", "2020", 1)
+    assert (public.live, public.has_unpublished_changes, public.current_workflow_state) == (True, True, None)
+    assert public.live_revision_id != public.latest_revision_id
+    # Nothing of the French waits; it was made from an English that isn't public yet.
+    assert (cells(resource)["fr"].drafted, states(resource)["fr"]) == (None, "outdated")
+    # Without anything else in the draft, nothing is left behind.
+    public.latest_revision.publish()
+    assert states(resource)["fr"] == "current"
+    client.force_login(member("Moderators", "Translators"))
+    write(client, cells(resource)["fr"], "publish", abstract="Des racines.")
+    public.refresh_from_db()
+    assert (public.abstract_fr, public.has_unpublished_changes) == ("Des racines.", False)
+
+
+def test_a_record_that_isnt_public_doesnt_become_so_by_one_language(site, resource):
+    edition = open_edition(cells(resource)["fr"])
+    Resource.objects.filter(pk=resource.pk).update(live=False)
+    with pytest.raises(PermissionDenied):
+        keep(edition, member("Moderators"), Step.PUBLISH, edition.compose({"abstract": "Les racines."}))
+    assert not Resource.objects.get(pk=resource.pk).live
 
 
 def test_a_number_that_changed_is_shown_and_mended(client, resource):
