@@ -17,7 +17,7 @@ from wagtail.signals import page_published
 
 from initiative.base import languages
 from initiative.base.links import locale_codes
-from initiative.base.querysets import borrowed_language, restrictions_above
+from initiative.base.querysets import borrowed_language, private_with, restrictions_above
 from initiative.models import BorrowedText
 
 _waiting: ContextVar[dict[UUID, None] | None] = ContextVar("waiting", default=None)
@@ -210,7 +210,12 @@ def page_was_deleted(instance: Page, **_signal) -> None:
 
 def restriction_was_changed(instance: PageViewRestriction, **_signal) -> None:
     """What has become private isn't lent any more."""
-    below = Page.objects.descendant_of(instance.page, inclusive=True).values("translation_key")
+    page_was_moved(instance.page)
+
+
+def page_was_moved(instance: Page, **_signal) -> None:
+    """Below a private page, perhaps, or out of there."""
+    below = private_with(instance).values("translation_key")
     lent = BorrowedText.objects.filter(page__translation_key__in=below)
     for key in set(lent.values_list("page__translation_key", flat=True)):
         show_the_best(key)

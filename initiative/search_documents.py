@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from initiative.base import languages
 from initiative.base.landmarks import landmarks, page_path
+from initiative.base.querysets import open_to_all
 from initiative.models import BorrowedText, EventPage, NewsArticlePage, Person
 from initiative.registry import register_public_records
 from initiative.search import Document, Indexer
@@ -46,7 +47,8 @@ def page_documents(page):
 
 
 def _pages():
-    return Page.objects.live().public().filter(depth__gt=1).specific().select_related("locale", "alias_of__locale")
+    pages = open_to_all(Page.objects.live().filter(depth__gt=1))
+    return pages.specific().select_related("locale", "alias_of__locale")
 
 
 def _person_url(person, language: str) -> str:

@@ -39,6 +39,7 @@ def connect() -> None:
     # After the receiver above: a page just published is written.
     page_published.connect(aliases.page_was_published, dispatch_uid="initiative.aliases.published")
     page_unpublished.connect(aliases.page_was_unpublished, dispatch_uid="initiative.aliases.unpublished")
+    post_page_move.connect(aliases.page_was_moved, dispatch_uid="initiative.aliases.moved")
     copy_for_translation_done.connect(aliases.page_was_copied, dispatch_uid="initiative.aliases.copied")
     pre_delete.connect(aliases.page_will_be_deleted, sender=Page, dispatch_uid="initiative.aliases.to_be_deleted")
     post_delete.connect(aliases.page_was_deleted, sender=Page, dispatch_uid="initiative.aliases.deleted")

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from initiative.base import languages
 from initiative.base.landmarks import page_path
+from initiative.base.querysets import open_to_all
 from initiative.registry import public_records
 
 # Addresses in one map; the protocol allows five times as many.
@@ -97,15 +98,11 @@ def _sources() -> list:
 
 class _Pages:
     def __init__(self):
-        self.pages = (
-            Page.objects.live()
-            .public()
-            .filter(
-                depth__gt=1,
-                alias_of__isnull=True,
-                borrowed_text__isnull=True,
-                locale__language_code__in=languages.codes(),
-            )
+        self.pages = open_to_all(Page.objects.live()).filter(
+            depth__gt=1,
+            alias_of__isnull=True,
+            borrowed_text__isnull=True,
+            locale__language_code__in=languages.codes(),
         )
         self.keys = self.pages.order_by("translation_key").values_list("translation_key", flat=True).distinct()
 

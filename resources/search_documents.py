@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.db.models import Q
-from wagtail.models import CollectionViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
 
 from initiative.base import languages
 from initiative.registry import register_public_records
@@ -62,6 +63,11 @@ def _resources_of(record, *paths: str):
     return Resource.objects.filter(leads).distinct()
 
 
+def _resources_in(collection):
+    """The resources with a file in a collection or below it."""
+    return Resource.objects.filter(files__document__collection__path__startswith=collection.path).distinct()
+
+
 def register() -> None:
     """Tell the search of resources; called once, when the apps are ready."""
     register_indexer(
@@ -78,9 +84,10 @@ def register() -> None:
                 Resource: versions_before,
                 ResourceType: lambda kind: _resources_of(kind, "type", "type__parent"),
                 FileReading: lambda reading: _resources_of(reading.document_id, "files__document"),
-                CollectionViewRestriction: lambda restriction: Resource.objects.filter(
-                    files__document__collection__path__startswith=restriction.collection.path
-                ).distinct(),
+                # A document, or a collection, may be moved to where it is private.
+                get_document_model(): lambda document: _resources_of(document.pk, "files__document"),
+                Collection: _resources_in,
+                CollectionViewRestriction: lambda restriction: _resources_in(restriction.collection),
                 apps.get_model("initiative", "Place"): lambda place: _resources_of(
                     place, *(f"places{'__parent' * steps}" for steps in range(4))
                 ),

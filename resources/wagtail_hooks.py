@@ -3,10 +3,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.documents import get_document_model
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from initiative.base.head import Head
+from initiative.search import changed
 from resources import reports
 from resources.enums import ReportState
 from resources.models import ProblemReport, Resource, Tombstone
@@ -64,3 +66,10 @@ def refuse_withdrawn_documents(document, request):
         head = Head(gettext("Withdrawn"), noindex=True)
         return render(request, "resources/withdrawn_file.html", {"head": head}, status=410)
     return None
+
+
+@hooks.register("after_bulk_action")
+def index_documents_moved_together(request, action_type, objects, action):
+    """Into a private collection, perhaps; Wagtail moves them without a signal."""
+    if action_type == "add_to_collection" and action.model is get_document_model():
+        changed(objects)

@@ -54,6 +54,13 @@ class BasePage(Page):
         """What the page is called in every language: `page:` and its translation key."""
         return f"page:{self.translation_key}"
 
+    def get_view_restrictions(self):
+        """What a reader must pass: of an alias also what stands above its source, which Wagtail doesn't look at."""
+        restrictions = super().get_view_restrictions()
+        if self.alias_of_id:
+            restrictions |= self.alias_of.get_view_restrictions()
+        return restrictions
+
     def permissions_for_user(self, user):
         return LanguagePermissionTester(user, self)
 

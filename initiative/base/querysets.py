@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Coalesce, Length, Substr
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 
 class DraftedQuerySet(models.QuerySet):
@@ -27,14 +27,29 @@ def with_language(pages: models.QuerySet) -> models.QuerySet:
 
 
 def restrictions_above(path: str) -> models.QuerySet:
-    """Inside `Exists`: what makes the page at a treebeard path (a field of the outer query) private, there or above it."""
-    beginning = Substr(models.OuterRef(path), 1, Length("page__path"))
-    return PageViewRestriction.objects.filter(page__path=beginning)
+    """Inside `Exists`: what makes the page at a treebeard path (a field of the outer query) private, there or above it, or
+    on what a page there or above it is an alias of."""
+
+    def beginning(page: str) -> Substr:
+        return Substr(models.OuterRef(path), 1, Length(f"{page}__path"))
+
+    return PageViewRestriction.objects.filter(
+        models.Q(page__path=beginning("page")) | models.Q(page__aliases__path=beginning("page__aliases"))
+    )
+
+
+def private_with(page: Page) -> models.QuerySet:
+    """The pages that what stands at a page and above it can make private: it and those below it, their aliases, and what is
+    below its own aliases."""
+    concerned = models.Q(path__startswith=page.path) | models.Q(alias_of__path__startswith=page.path)
+    for path in page.aliases.values_list("path", flat=True):
+        concerned |= models.Q(path__startswith=path)
+    return Page.objects.filter(concerned)
 
 
 def open_to_all(pages: models.QuerySet) -> models.QuerySet:
     """Of these pages, those that anybody may read: neither they nor any page above them is private, nor what they are an
-    alias of.
+    alias of, nor any page above that.
 
     Wagtail's `public()` does the same with a statement more, each time, and without a look at aliases.
     """

@@ -15,6 +15,7 @@ __all__ = [
     "Indexer",
     "Query",
     "Results",
+    "changed",
     "every_match",
     "facet_counts",
     "found_among",
@@ -25,6 +26,13 @@ __all__ = [
 ]
 
 # What needs the models is imported when called: this package is imported before Django knows them.
+
+
+def changed(instances) -> None:
+    """Index anew what depends on objects that were changed without a signal, once the transaction has committed."""
+    from initiative.search.signals import changed
+
+    changed(instances)
 
 
 def search(query: Query) -> Results:

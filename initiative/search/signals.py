@@ -7,7 +7,7 @@ drafts, rollbacks, the order of signals and repeated ones do no harm.
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, signals
+from django.db.models import Model, Q, QuerySet, signals
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
     page_published,
@@ -19,6 +19,7 @@ from wagtail.signals import (
 )
 
 from initiative.base.after_commit import AfterCommit
+from initiative.base.querysets import private_with
 from initiative.search.documents import Indexer, indexers, indexers_of
 from initiative.search.indexing import bring_up_to_date
 from initiative.search.models import SearchEntry
@@ -46,6 +47,12 @@ def _changed(sender, instance, **kwargs) -> None:
     for indexer in indexers_of(sender):
         _note(indexer, [instance.pk])
     _note_dependents(instance)
+
+
+def changed(instances: Iterable[Model]) -> None:
+    """Objects of which no signal told, as `update()` sends none."""
+    for instance in instances:
+        _changed(type(instance), instance)
 
 
 def _about_to_be_deleted(sender, instance, **kwargs) -> None:
@@ -85,9 +92,12 @@ def _relations_changed(sender, instance, action, reverse, model, pk_set, **kwarg
 
 def _page_address_changed(sender, instance, **kwargs) -> None:
     """Moved, renamed, hidden or shown: the addresses of all pages below it, and of what pages show, are others."""
-    below = Page.objects.descendant_of(instance, inclusive=True)
+    _pages_changed(Page.objects.descendant_of(instance, inclusive=True))
+
+
+def _pages_changed(pages: QuerySet) -> None:
     keys: dict[int, list] = {}
-    for key, content_type in below.values_list("pk", "content_type"):
+    for key, content_type in pages.values_list("pk", "content_type"):
         keys.setdefault(content_type, []).append(key)
     for content_type, some in keys.items():
         model = ContentType.objects.get_for_id(content_type).model_class()
@@ -117,7 +127,12 @@ def _anything_beneath(indexer: Indexer, page: Page) -> bool:
 
 
 def _restriction_changed(sender, instance, **kwargs) -> None:
-    _page_address_changed(sender, instance.page)
+    _pages_changed(private_with(instance.page))
+
+
+def _page_moved(sender, instance, **kwargs) -> None:
+    """Its address is another, and it may stand below a private page now."""
+    _pages_changed(private_with(instance))
 
 
 def connect() -> None:
@@ -127,8 +142,9 @@ def connect() -> None:
     signals.pre_delete.connect(_about_to_be_deleted, dispatch_uid="search_about_to_be_deleted")
     signals.post_delete.connect(_deleted, dispatch_uid="search_deleted")
     signals.m2m_changed.connect(_relations_changed, dispatch_uid="search_relations_changed")
-    for signal in (page_slug_changed, post_page_move, page_unpublished):
+    for signal in (page_slug_changed, page_unpublished):
         signal.connect(_page_address_changed, dispatch_uid="search_page_address_changed")
+    post_page_move.connect(_page_moved, dispatch_uid="search_page_moved")
     page_published.connect(_page_published, dispatch_uid="search_page_published")
     for signal in (signals.post_save, signals.post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search_restriction_changed")

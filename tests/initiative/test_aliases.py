@@ -196,6 +196,76 @@ def test_what_is_private_is_lent_to_nobody(client, site):
     assert client.get("/fr/roots/").status_code == 200
 
 
+def test_what_stands_below_a_private_page_is_private_wherever_it_is_shown(
+    client, site, django_capture_on_commit_callbacks
+):
+    """English is private; French has a text of its own and is open; Spanish and Arabic show the French one."""
+
+    def statuses(path):
+        return {code: client.get(f"/{code}{path}").status_code for code in LANGUAGES}
+
+    def found(word):
+        return {code: [hit.url for hit in search(Query(text=word, language=code)).hits] for code in LANGUAGES}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        section = write(site, "en", introduction="Mycorrhiza.")
+        translate(section, "fr", introduction="Mycorhizes.")
+        below = add_page(section, StandardPage, title="Truffles", slug="truffles", live=False)
+        below.save_revision().publish()
+        taken = add_page(section, StandardPage, title="Morels", slug="morels", live=False)
+        taken.save_revision().publish()
+        translate(taken, "fr")
+        page_in(taken, "fr").unpublish()
+    everywhere = {code: [f"/{code}/roots/truffles/"] for code in LANGUAGES}
+    assert found("truffles") == everywhere
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction = PageViewRestriction.objects.create(page=section, restriction_type="login")
+    assert statuses("/roots/") == {"en": 302, "fr": 200, "es": 302, "ar": 200}
+    assert statuses("/roots/truffles/") == dict.fromkeys(LANGUAGES, 302)
+    assert client.get("/fr/roots/morels/").status_code == 404
+    nowhere = {code: [] for code in LANGUAGES}
+    assert (found("truffles"), found("morels"), found("mycorrhiza")) == (nowhere, nowhere, nowhere)
+    assert found("mycorhizes") == {**nowhere, "fr": ["/fr/roots/"], "ar": ["/ar/roots/"]}
+    assert "truffles" not in client.get("/sitemap.xml").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction.delete()
+    assert statuses("/roots/truffles/") == dict.fromkeys(LANGUAGES, 200)
+    assert found("truffles") == everywhere
+
+
+def test_what_is_written_below_what_shows_a_private_page_is_in_no_list_and_not_found(
+    client, site, django_capture_on_commit_callbacks
+):
+    """Wagtail asks for the login of the page that is shown above it."""
+    with django_capture_on_commit_callbacks(execute=True):
+        section = write(site, "en")
+        below = add_page(page_in(section, "fr"), StandardPage, title="Truffes", slug="truffes", live=False)
+        below.save_revision().publish()
+    assert [hit.url for hit in search(Query(text="truffes", language="fr")).hits] == ["/fr/roots/truffes/"]
+    assert "/fr/roots/truffes/" in client.get("/sitemap.xml").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=section, restriction_type="login")
+    assert client.get("/fr/roots/truffes/").status_code == 302
+    assert search(Query(text="truffes", language="fr")).total == 0
+    assert "/fr/roots/truffes/" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_what_is_moved_below_a_private_page_is_lent_to_nobody(client, site, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        private = add_page(site["home", "en"], StandardPage, title="Members", slug="members")
+        page = write(site, "en")
+        translate(page, "fr")
+        page_in(page, "fr").unpublish()
+        PageViewRestriction.objects.create(page=private, restriction_type="login")
+    assert client.get("/fr/roots/").status_code == client.get("/ar/roots/").status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        page_in(page, "en").move(Page.objects.get(pk=private.pk), pos="last-child")
+    assert not Page.objects.get(pk=page_in(page, "fr").pk).live
+    alias = page_in(page, "ar")
+    assert client.get(f"/ar/{alias.url_path.split('/', 2)[2]}").status_code == 302
+    assert search(Query(text="roots", language="ar")).total == 0
+
+
 def test_a_deleted_translation_leaves_its_address_to_what_readers_see_instead(
     client, site, django_capture_on_commit_callbacks
 ):

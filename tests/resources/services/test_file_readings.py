@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -100,6 +101,39 @@ def test_what_is_for_some_people_only_is_found_by_nobody(site, committed):
     with committed():
         restriction.delete()
     assert found("brittany") == [str(resource.pk)]
+
+
+def test_a_document_moved_to_where_it_is_private_is_found_no_more(client, site, committed, django_user_model):
+    """By itself, with others in Wagtail's bulk action, and with the collection it is in."""
+    client.force_login(django_user_model.objects.create_superuser("chief", "", "a long password"))
+    private, drawer = (Collection.get_first_root_node().add_child(name=name) for name in ("Members", "Drawer"))
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    with committed():
+        document = keep()
+        resource = ResourceFactory(title="A report", files=[{"document": document}])
+
+    def save_in(collection):
+        changed = Document.objects.get()
+        changed.collection = collection
+        changed.save()
+
+    def add_to(collection):
+        url = reverse("wagtail_bulk_action", args=["wagtaildocs", "document", "add_to_collection"])
+        answer = client.post(f"{url}?id={document.pk}", {"collection": collection.pk})
+        assert (answer.status_code, Document.objects.get().collection) == (302, collection)
+
+    for put in (save_in, add_to):
+        with committed():
+            put(private)
+        assert found("brittany") == [], put
+        with committed():
+            put(drawer)
+        assert found("brittany") == [str(resource.pk)], put
+    with committed():
+        url = reverse("wagtailadmin_collections:edit", args=[drawer.pk])
+        assert client.post(url, {"name": "Drawer", "parent": private.pk}).status_code == 302
+    assert Collection.objects.get(pk=drawer.pk).get_parent() == private
+    assert found("brittany") == []
 
 
 def test_a_file_that_is_gone_or_that_the_storage_does_not_give(db, monkeypatch):
