@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.panels.group import PanelGroup
+from wagtail.models import DraftStateMixin
 
 from initiative.base import languages, rights
+from initiative.base.drafts import FACTS, unpublished
 
 
 def localized_names(field: str) -> list[str]:
@@ -59,13 +62,38 @@ def _for_those_with(permission: str, panel: Panel | str) -> Panel:
 
 
 def _form_for_those_with(permission: str, form: type[WagtailAdminModelForm]) -> type[WagtailAdminModelForm]:
-    """A form that leaves its inline forms out, as Wagtail does with fields, where the user hasn't this permission."""
+    """A form that leaves its inline forms out, as Wagtail does with fields, where the user hasn't this permission.
+
+    It publishes the whole draft, so not what the user may not write.
+    """
 
     class RecordForm(form):
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             if self.for_user and not self.for_user.has_perm(permission):
                 self.formsets = {}
+
+        def clean(self):
+            cleaned = super().clean()
+            if others := self._others_drafts():
+                names = ", ".join(
+                    str(_("Facts")) if part == FACTS else languages.language_name(part) for part in others
+                )
+                said = _(
+                    "The draft also has changes that you may not publish: %(parts)s. Save yours as a draft, or publish "
+                    "your language alone under Translations."
+                )
+                self.add_error(None, said % {"parts": names})
+            return cleaned
+
+        def _others_drafts(self) -> list[str]:
+            """What would be published with this form though the user may not write it. The record is still as drafted."""
+            sent, record, user = self.data, self.instance, self.for_user
+            publishes = sent.get("action-publish") or sent.get("workflow-action-name") == "approve"
+            if not (publishes and user and record.pk and isinstance(record, DraftStateMixin)):
+                return []
+            theirs = {*rights.written_by(user), *([FACTS] if user.has_perm(permission) else [])}
+            return [part for part in unpublished(record) if part not in theirs]
 
     return RecordForm
 

@@ -1,24 +1,17 @@
 """A record's texts in one language beside those in its source language."""
 
-import json
-
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, RevisionMixin
 
+from initiative.base.drafts import content
 from initiative.base.rights import may_write
 from initiative.translations.editions.edition import Edition
 from initiative.translations.models import Translation
 from initiative.translations.texts import copy_language, record_texts, translated_slug, write_record
 from initiative.translations.works import RecordWork
-
-# What Wagtail keeps of a record as a whole, whatever its drafts say.
-_KEPT_BY_WAGTAIL = {
-    "live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision", "latest_revision",
-    "expired", "locked", "locked_at", "locked_by",
-}  # fmt: skip
 
 
 class RecordEdition(Edition):
@@ -99,17 +92,7 @@ class RecordEdition(Edition):
             raise PermissionDenied  # nothing of it is public, and all of it would be
         draft = public.get_latest_revision_as_object()
         copy_language(draft, public, self.language)
-        if _content(public) == _content(draft):
+        if content(public) == content(draft):
             return None
         public.save_revision(user=user, clean=False)
         return draft
-
-
-def _content(record) -> dict:
-    """What a record says in all languages, and its facts; keys of other records in one order."""
-    content = json.loads(record.to_json())
-    return {
-        name: sorted(value) if isinstance(value, list) and all(isinstance(key, int) for key in value) else value
-        for name, value in content.items()
-        if name not in _KEPT_BY_WAGTAIL
-    }

@@ -16,6 +16,7 @@ from tests.initiative.translations.content import (
     address,
     body,
     cells,
+    draft,
     latest,
     make_english,
     member,
@@ -87,6 +88,33 @@ def test_the_form_of_a_record(client, site, group, written):
     data = {field["name"]: field.get("value", "") for field in hidden} | facts
     client.post(path, data | {f"abstract_{code}": "Taken" for code in ALL})
     assert [code for code in ALL if getattr(latest(resource), f"abstract_{code}") == "Taken"] == written
+
+
+def test_the_form_of_a_record_publishes_no_other_languages_draft(client, site):
+    resource = factories.ResourceFactory(title="Roots", abstract_en="Roots.", abstract_fr="Racines.")
+    translator = member("Translators (French)")
+    translator.user_permissions.add(Permission.objects.get(codename="publish_resource"))
+    client.force_login(translator)
+    path = reverse(Resource.snippet_viewset.get_url_name("edit"), args=[resource.pk])
+
+    def publish_all(text):
+        form = BeautifulSoup(client.get(path).content, "html.parser")
+        hidden = form.select("form[data-edit-form] input[type=hidden][name]")
+        data = {field["name"]: field.get("value", "") for field in hidden}
+        answer = client.post(path, data | {"abstract_fr": text, "action-publish": "x"})
+        resource.refresh_from_db()
+        return answer
+
+    assert publish_all("Des racines.").status_code == 302
+    assert (resource.abstract_fr, resource.has_unpublished_changes) == ("Des racines.", False)
+    draft(resource, abstract_en="Unfinished", issued="2020")
+    refused = BeautifulSoup(publish_all("Les racines.").content, "html.parser")
+    assert "you may not publish: English, Facts." in words(refused.select_one(".messages"))
+    assert refused.select_one("[name=abstract_fr]").text.strip() == "Les racines."
+    assert (resource.abstract_en, resource.abstract_fr, resource.issued) == ("Roots.", "Des racines.", "2022-05-31")
+    Resource.objects.filter(pk=resource.pk).update(live=False)
+    assert publish_all("Les racines.").status_code == 200
+    assert not resource.live
 
 
 @pytest.mark.parametrize(("group", "written"), WRITERS)
