@@ -29,7 +29,7 @@ class Question:
         return urlencode({"q": self.text, **self.chosen}, doseq=True)
 
 
-# In some 45 and 4 of a hundred records.
+# In 39 and 4 of a hundred records.
 BROAD, RARE = "farmers", "nitrogen"
 QUESTIONS = [
     Question("broad query", BROAD),

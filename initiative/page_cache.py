@@ -158,6 +158,10 @@ class PageCache:
         self._languages, self._behind_proxy = frozenset(languages), behind_proxy
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            # Django reads even an address in the charset that this names, and no cache in front has it in its key.
+            environ.pop("CONTENT_TYPE", None)
+            environ.pop("CONTENT_LENGTH", None)
         key = self._key(environ)
         if key is None:
             return self.application(environ, start_response)

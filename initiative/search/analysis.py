@@ -15,7 +15,7 @@ import snowballstemmer
 
 from initiative.search import stopwords
 
-VERSION = 1
+VERSION = 2
 
 # Longer "words" are data (hashes, base64), not language.
 _LONGEST = 60
@@ -43,12 +43,7 @@ _SPACES = re.compile(r"[^\S\n ][^\S\n]*|[^\S\n]{2,}")  # a single blank may stay
 # British spellings to American ones, so that either finds the other. What they make need not be a word: both sides of
 # a comparison go through here.
 _AMERICAN = [
-    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations|able)$"), r"iz\1"),
-    (re.compile(r"(?<=[a-z]{2})ys(e|ed|es|er|ers|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=[a-z]{3})our(|s|ed|ing|al|ally|able|ful|less|ite|ites)$"), r"or\1"),
-    (re.compile(r"(?<=[a-z]{2})(b|t)re(|s|d)$"), r"\1er\2"),
-    (re.compile(r"(?<=[aeiou])([^aeiou]+[aeiou])ll(ed|er|ers|ing|ings)$"), r"\1l\2"),
-    (re.compile(r"(?<=[aiou]l)ogue(|s)$"), r"og\1"),
+    # Of single words first: the first that fits is all that is changed.
     (re.compile(r"^(def|off)ence(|s)$"), r"\1ense\2"),
     (re.compile(r"^aluminium$"), "aluminum"),
     (re.compile(r"^grey"), "gray"),
@@ -58,6 +53,12 @@ _AMERICAN = [
     (re.compile(r"^programme(|s)$"), r"program\1"),
     (re.compile(r"^practis"), "practic"),
     (re.compile(r"^sulph"), "sulf"),
+    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations|able)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{2})ys(e|ed|es|er|ers|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=[a-z]{3})our(|s|ed|ing|al|ally|able|ful|less|ite|ites)$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{2})(b|t)re(|s|d)$"), r"\1er\2"),
+    (re.compile(r"(?<=[aeiou])([^aeiou]+[aeiou])ll(ed|er|ers|ing|ings)$"), r"\1l\2"),
+    (re.compile(r"(?<=[aiou]l)ogue(|s)$"), r"og\1"),
 ]
 # Endings whose accent the French stemmer needs, and that are hardly ever without one.
 _ACCENTED = [

@@ -63,13 +63,15 @@ def suggest(
     shelf = shelves.read(language)
     for facet, values in (without or {}).items():
         found -= shelf.having(facet, values)
-    begun = _begun(shelf, " ".join(typed)[:TITLE_LETTERS])
+    # As titles are ordered: in Arabic those in other letters, in Spanish those with ñ, are kept under keys of their own.
+    beginning = analysis.sort_key(text[:_LONGEST], language)
+    begun = _begun(shelf, beginning[:TITLE_LETTERS])
     numbers: list[int] = []
     for kind in kinds:
         of_kind = found & shelf.having(shelves.KIND, [kind])
         first = _newest(of_kind & begun)
         numbers += first if len(first) >= _CHOICE else [*first, *_newest(of_kind - begun)]
-    return _chosen(numbers, kinds, typed, language)
+    return _chosen(numbers, kinds, typed, language, beginning)
 
 
 def _found(typed: Sequence[str], language: str) -> BitMap:
@@ -100,7 +102,9 @@ def _newest(ids: BitMap) -> list[int]:
     return list(ids[-_CHOICE:] if len(ids) > _CHOICE else ids)
 
 
-def _chosen(numbers: Sequence[int], kinds: Mapping[str, int], typed: Sequence[str], language: str) -> list[Suggestion]:
+def _chosen(
+    numbers: Sequence[int], kinds: Mapping[str, int], typed: Sequence[str], language: str, beginning: str
+) -> list[Suggestion]:
     *whole, begun = typed
     highlighter = Highlighter([*(_term(word) for word in whole), _term(begun, prefix=True)], language)
     wanted = {word for word in whole if word not in analysis.stop_words(language)}
@@ -114,7 +118,7 @@ def _chosen(numbers: Sequence[int], kinds: Mapping[str, int], typed: Sequence[st
         if name is not None:
             suggestion = Suggestion(kind, object_id, title, name, url, shown, facets, highlighter.title)
             newest = -day.toordinal() if day else 0
-            rank = (not key.startswith(" ".join(typed)), name is not title, newest, key, number)
+            rank = (not key.startswith(beginning), name is not title, newest, key, number)
             ranked.append((rank, suggestion))
     ranked.sort(key=itemgetter(0))
     of_kind = {kind: [suggestion for _rank, suggestion in ranked if suggestion.kind == kind] for kind in kinds}

@@ -56,7 +56,7 @@ class Browser:
     def __init__(self, application, host="localhost"):
         self.application, self.host = application, host
 
-    def get(self, path, query="", method="GET", **headers):
+    def get(self, path, query="", method="GET", own=(), **headers):
         environ = {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
@@ -69,6 +69,7 @@ class Browser:
             "wsgi.input": BytesIO(),
             "HTTP_HOST": self.host,
             **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+            **dict(own),
         }
         said = SimpleNamespace()
 
@@ -326,6 +327,16 @@ def test_a_header_that_is_not_in_the_key_is_never_seen_by_the_application(browse
     assert inner.asked[0].get(f"HTTP_{name.upper()}", "") == ""
     browser.get("/en/")
     assert len(inner.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "query"), [("GET", ""), ("HEAD", ""), ("GET", f"q={'soil+' * 400}")], ids=["GET", "HEAD", "passed by"]
+)
+def test_a_request_without_content_names_no_charset(browser, inner, method, query):
+    browser.get("/en/", query, method, own={"CONTENT_TYPE": "text/plain; charset=cp037", "CONTENT_LENGTH": "4"})
+    assert not {"CONTENT_TYPE", "CONTENT_LENGTH"} & inner.asked[0].keys()
+    browser.get("/en/", method="POST", own={"CONTENT_TYPE": "text/plain", "CONTENT_LENGTH": "4"})
+    assert inner.asked[1]["CONTENT_TYPE"] == "text/plain"
 
 
 @pytest.mark.parametrize(

@@ -172,16 +172,20 @@ class PostgresqlEngine(Engine):
     def bulk(self, languages: Iterable[str], anew: bool = False):
         """Where nothing is stored yet, or all of it is written, index at the end: several times quicker than row by row.
         Until then each search reads the whole table: 100,000 entries take a few tenths of a second."""
-        put_off = [_stems(code) for code in languages if anew or self._is_empty(_stems(code))]
-        if put_off and (anew or self._is_empty(_EXACT)):
-            put_off.append(_EXACT)
-        indexes = {name: statement for table in put_off for name, statement in _indexing_of(table).items()}
-        for name in indexes:
+        languages = list(languages)
+        tables = [*map(_stems, languages), _EXACT]
+        put_off = [table for table in tables if anew or self._is_empty(table)]
+        for name in (name for table in put_off for name in _indexing_of(table)):
             self.execute(f"DROP INDEX IF EXISTS {name}")
         try:
             yield
         finally:
-            self._run(indexes)
+            # Those, too, that were lost with a process that didn't come to its end.
+            there = {
+                name for (name,) in self.execute("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()")
+            }
+            indexes = {name: statement for table in tables for name, statement in _indexing_of(table).items()}
+            self._run({name: statement for name, statement in indexes.items() if name not in there})
 
     def _is_empty(self, table: str) -> bool:
         return not self.execute(f"SELECT 1 FROM {table} LIMIT 1")
@@ -214,7 +218,7 @@ def _stems(language: str) -> str:
 
 
 def _indexing_of(table: str) -> dict[str, str]:
-    """The indexes of a table, largest first: name → the statement that makes it."""
+    """The indexes of a table: name → the statement that makes it."""
     indexes = {f"{table}_words": "USING gin (words)"}
     if table != _EXACT:
         indexes[f"{table}_exact"] = "(exact)"

@@ -325,7 +325,7 @@ NOTES = (
 def test_references_in_a_text_lead_to_its_notes_and_back(show):
     page = show(
         ("text", "<p>Soils hold carbon [2], more than trees [2] [1].</p>"),
-        ("text", '<p>Again [1], not [7], not <a href="https://example.org/[1]">this</a>.</p>'),
+        ("text", '<p>Again [1], not [7], not <a href="https://example.org/[1]">this [3]</a>.</p>'),
         NOTES,
     )
     links = [(link["href"], link.get("id"), text_of(link)) for link in page.main.select("a[role=doc-noteref]")]
@@ -339,7 +339,7 @@ def test_references_in_a_text_lead_to_its_notes_and_back(show):
         (note["id"], [link["href"] for link in note.select("a[role=doc-backlink]")])
         for note in page.main.select("[role=doc-endnotes] li")
     ] == [("note-1", ["#note-ref-1"]), ("note-2", ["#note-ref-2"]), ("note-3", [])]
-    assert "not [7], not this" in page.text
+    assert "not [7], not this [3]" in page.text
     assert page.main.select('a[href="https://example.org/[1]"]')
 
 

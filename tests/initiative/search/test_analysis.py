@@ -28,6 +28,8 @@ def test_words_are_folded(text, words):
         ("en", "soils", "soil"),
         ("en", "organisation", "organizing"),
         ("en", "colour", "colors"),
+        ("en", "practise", "practice"),
+        ("en", "practising", "practices"),
         ("en", "centre", "centers"),
         ("en", "metres", "meter"),
         ("en", "modelling", "modeled"),

@@ -143,6 +143,14 @@ class TestPostgresql:
         engine.erase({"fr": [2], "es": [3]})
         assert texts() == before
 
+    def test_an_index_that_was_lost_is_made_again_by_the_next_rebuild(self):
+        engine = get_engine()
+        engine.execute("DROP INDEX search_stems_en_words")
+        store(document("a", "carbon"))
+        with engine.bulk(["en", "fr", "es", "ar"]):
+            pass
+        assert engine.execute("SELECT to_regclass('search_stems_en_words') IS NOT NULL") == [(True,)]
+
     def test_tables_of_an_older_layout_are_made_anew(self):
         engine = get_engine()
         engine.uninstall()

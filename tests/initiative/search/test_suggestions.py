@@ -1,5 +1,7 @@
 """What is suggested while one types."""
 
+import datetime
+
 import pytest
 
 from initiative.search import suggest
@@ -89,3 +91,15 @@ def test_kinds_in_their_order_and_no_more_of_each_than_asked():
 def test_what_has_a_value_can_be_left_out():
     assert suggested("soil", without={"type": ["report"], "nonsense": ["x"]}) == ["health", "biochar"]
     assert suggested("soil", without={"topic": ["soil", "zebra"]}) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "typed"), [("ar", "Soil zero", "soil"), ("es", "Año de suelos", "año de sue")]
+)
+def test_titles_that_begin_so_come_first_whatever_letters_a_language_keeps_apart(language, title, typed):
+    newer = [
+        document(f"newer-{number}", f"Healthy {title} {number}", language=language, date=datetime.date(2024, 1, 1))
+        for number in range(20)
+    ]
+    store(document("first", title, language=language, date=datetime.date(2001, 1, 1)), *newer)
+    assert suggested(typed, language)[0] == "first"
