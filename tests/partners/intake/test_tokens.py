@@ -29,7 +29,7 @@ def test_logs_leave_tokens_out(caplog):
 
 
 def test_the_site_logs_through_it(settings):
-    assert settings.LOGGING["handlers"]["console"]["filters"] == ["without_secrets"]
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["without_secrets", "with_request"]
 
 
 def test_the_server_logs_without_them(settings):
