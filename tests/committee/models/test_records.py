@@ -108,7 +108,7 @@ def test_only_confirmed_criteria_are_for_readers(db):
 
 def test_criteria_are_called_by_number_and_title(db):
     assert str(CriterionFactory(number="2.1", title="Land rights")) == "2.1 Land rights"
-    assert str(CriterionGroupFactory(number=7, name="Safeguards")) == "7. Safeguards"
+    assert str(CriterionGroupFactory(number=700, name="Safeguards")) == "700. Safeguards"
 
 
 def test_a_group_with_criteria_stays(db):
