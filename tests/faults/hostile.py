@@ -7,14 +7,13 @@ import argparse
 import re
 import socket
 import sys
-import tempfile
 import time
 from contextlib import ExitStack
-from pathlib import Path
 
 import requests
 
-from deploy.stack import Stack, StackError
+from deploy.stack import Stack
+from tests.faults.on_a_stack import tried
 
 NAME, PASSWORD = "ada-the-editor", "soil is alive and so am I"
 # Requests of which two servers might see another end: each may be answered once, and refused.
@@ -153,20 +152,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     parser.add_argument("--folder", help="where data stay, for another run")
     arguments = parser.parse_args()
-    found = {}
-    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
-        Path(folder).chmod(0o755)
-        try:
-            with Stack(Path(arguments.folder or folder)) as stack:
-                for trial in (smuggling, poisoning, deception, files, slow):
-                    found |= trial(stack)
-        except StackError as error:
-            sys.stderr.write(f"{error}\n")
-            return 1
-    width = max(map(len, found))
-    for what, (figure, right) in found.items():
-        sys.stdout.write(f"  {what:{width}}  {figure}{'' if right else '  WRONG'}\n")
-    return 0 if all(right for _figure, right in found.values()) else 1
+    return tried("hostile", arguments.folder, smuggling, poisoning, deception, files, slow)
 
 
 if __name__ == "__main__":

@@ -6,16 +6,15 @@ python -m tests.faults.outage                  a minute without PostgreSQL; --se
 import argparse
 import re
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 
-from deploy.stack import Stack, StackError
+from deploy.stack import Stack
+from tests.faults.on_a_stack import tried
 
 TYPED = "The abstract says 30 cm; the article “says” <50> cm & more.\r\nSecond line."
 _PATIENCE = 60  # seconds for the site to be back
@@ -118,18 +117,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60, help="without PostgreSQL (60)")
     parser.add_argument("--folder", help="where data stay, for another run")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="outage-") as folder:
-        Path(folder).chmod(0o755)
-        try:
-            with Stack(Path(arguments.folder or folder)) as stack:
-                found = trial(stack, arguments.seconds)
-        except StackError as error:
-            sys.stderr.write(f"{error}\n")
-            return 1
-    width = max(map(len, found))
-    for what, (figure, right) in found.items():
-        sys.stdout.write(f"  {what:{width}}  {figure}{'' if right else '  WRONG'}\n")
-    return 0 if all(right for _figure, right in found.values()) else 1
+    return tried("outage", arguments.folder, lambda stack: trial(stack, arguments.seconds))
 
 
 if __name__ == "__main__":

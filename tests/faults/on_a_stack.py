@@ -1,0 +1,30 @@
+"""Trials on the site as it runs in production, and the table of what they found."""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from deploy.stack import Stack, StackError
+
+# What was looked at → what was found, and whether that is as it must be.
+Found = dict[str, tuple[object, bool]]
+
+
+def tried(name: str, folder: str | None, *trials: Callable[[Stack], Found]) -> int:
+    """Start the site with its data in `folder` (one of its own by default), try it, print a table; 1 where something is
+    wrong or can't be started."""
+    found: Found = {}
+    with tempfile.TemporaryDirectory(prefix=f"{name}-") as own:
+        Path(own).chmod(0o755)
+        try:
+            with Stack(Path(folder or own)) as stack:
+                for trial in trials:
+                    found |= trial(stack)
+        except StackError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    width = max(map(len, found))
+    for what, (figure, right) in found.items():
+        sys.stdout.write(f"  {what:{width}}  {figure}{'' if right else '  WRONG'}\n")
+    return 0 if all(right for _figure, right in found.values()) else 1
