@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-# What stands in a tag is no text, and what stands in a link leads elsewhere already.
-_MARK = re.compile(r"<a\b.*?</a>|<[^>]*>|\[(\d{1,3})\]", re.DOTALL)
+# What stands in a tag is no text, and what stands in a link leads elsewhere already. A blank before a mark would part it
+# from its word.
+_MARK = re.compile(r"<a\b.*?</a>|<[^>]*>|\s?\[(\d{1,3})\]", re.DOTALL)
 
 
 @dataclass(frozen=True)

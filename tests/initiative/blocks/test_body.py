@@ -341,6 +341,8 @@ def test_references_in_a_text_lead_to_its_notes_and_back(show):
     ] == [("note-1", ["#note-ref-1"]), ("note-2", ["#note-ref-2"]), ("note-3", [])]
     assert "not [7], not this [3]" in page.text
     assert page.main.select('a[href="https://example.org/[1]"]')
+    assert "carbon<sup" in page.html, "a mark stands at its word"
+    assert [note.div["dir"] for note in page.main.select("[role=doc-endnotes] li")] == ["auto"] * 3
 
 
 def test_without_notes_square_brackets_are_just_that(show):
