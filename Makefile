@@ -14,7 +14,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint messages migrations requirements upgrade clean validate lighthouse
+.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
 .PHONY: production-like outage security drill bench-pages sbom
 
 help: ## Show this list
@@ -89,7 +89,7 @@ fmt: $(VENV)/development.stamp ## Put Python and templates into form
 	@$(TEMPLATES) | xargs $(VENV)/bin/djade
 	@$(TEMPLATES) | xargs $(VENV)/bin/djhtml --tabwidth 2
 
-lint: $(VENV)/development.stamp ## Form, mistakes, import contracts, missing migrations
+lint: $(VENV)/development.stamp ## Form, mistakes, import contracts, missing migrations, and those that the version before can't live with
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(TEMPLATES) | xargs $(VENV)/bin/djade --check
@@ -97,6 +97,10 @@ lint: $(VENV)/development.stamp ## Form, mistakes, import contracts, missing mig
 	@$(VENV)/bin/lint-imports
 	@$(PYTHON) manage.py check --fail-level WARNING
 	@$(PYTHON) manage.py makemigrations --check --dry-run
+	@$(PYTHON) -m tools.lint_migrations
+
+released: $(VENV)/development.stamp ## A release has all migrations that are there now: what comes later has to let it live (docs/operations.md)
+	@$(PYTHON) -m tools.lint_migrations --released
 
 messages: $(VENV)/development.stamp ## Collect the sentences to translate into locale/ (needs gettext)
 	@command -v xgettext >/dev/null || { echo "make messages needs gettext (apt install gettext, brew install gettext); nothing else does."; exit 1; }

@@ -124,6 +124,12 @@ TEMPLATES = [
 # Data
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+# How long PostgreSQL may keep a reader, or a migration, waiting for somebody else's lock and for a statement (seconds; 0: for
+# ever). Readers are then told "not just now"; a migration is taken back.
+REQUEST_LOCK_SECONDS = env.number("REQUEST_LOCK_SECONDS", 5)
+REQUEST_STATEMENT_SECONDS = env.number("REQUEST_STATEMENT_SECONDS", 20)
+MIGRATION_LOCK_SECONDS = env.number("MIGRATION_LOCK_SECONDS", 3)
+MIGRATION_STATEMENT_SECONDS = env.number("MIGRATION_STATEMENT_SECONDS", 300)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
