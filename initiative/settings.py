@@ -5,7 +5,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "initiative",
+    "initiative.admin_policy",
     "initiative.follow",
     "initiative.guard",
     "initiative.keeping",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "initiative.admin_policy.middleware.AdminPolicyMiddleware",
     "initiative.middleware.FilmMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "initiative.middleware.PlainAddressMiddleware",
@@ -252,9 +254,8 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 # W019 wants DENY, but the admin previews pages in a frame of its own.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
-# Public pages run no inline script or style. The admin (Wagtail's own pages) still needs both.
+# Pages run no inline script, and public ones have no inline style.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": [f"/{ADMIN_PATH}/", "/documents/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -267,6 +268,13 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
     },
+}
+# Wagtail's pages have inline styles, show previews in a frame and pictures before they are sent.
+ADMIN_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
 }
 
 # Mail and logs
