@@ -7,9 +7,11 @@
 
 FROM python:3.11-slim-bookworm AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+# Or requirements-optional.txt, for files in a bucket or reports of errors.
+ARG REQUIREMENTS=requirements.txt
 RUN python -m venv /packages
-COPY requirements.txt .
-RUN /packages/bin/pip install --require-hashes --requirement requirements.txt
+COPY requirements.txt requirements-optional.txt ./
+RUN /packages/bin/pip install --require-hashes --requirement $REQUIREMENTS
 
 FROM packages AS site
 WORKDIR /site

@@ -7,6 +7,8 @@ TEMPLATES := find templates initiative resources committee partners -name '*.htm
 # The W3C's checker of HTML, from the npm package vnu-jar.
 VNU_VERSION := 26.9.27
 VNU := var/tools/vnu-$(VNU_VERSION).jar
+# An environment with requirements-optional.txt, which has an older version of one thing.
+OPTIONAL := var/tools/optional
 LIGHTHOUSE_VERSION := 12.8.2
 LIGHTHOUSE := var/tools/lighthouse-$(LIGHTHOUSE_VERSION)/node_modules/.bin/lighthouse
 # For make test: more arguments for pytest, as in make test ARGS="-k library"
@@ -14,7 +16,7 @@ ARGS ?=
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
+.PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
 .PHONY: production-like outage security drill bench-pages sbom
 
 help: ## Show this list
@@ -50,6 +52,10 @@ screenshots: $(VENV)/development.stamp ## Pictures of every screen, in var/scree
 
 test-language: $(VENV)/development.stamp ## Add Portuguese to a copy of the project, by the steps of docs/i18n.md (minutes)
 	@$(PYTHON) -m pytest -m language $(ARGS)
+
+test-s3: $(OPTIONAL)/stamp ## The site with its files in a bucket, which runs on this machine (docs/operations.md)
+	@$(OPTIONAL)/bin/python .ci/with-bucket $(OPTIONAL)/bin/python -m pytest -m "bucket or not (browser or browser_full or language or made_up or valid)" \
+	    tests/test_bucket.py tests/resources/services tests/partners/intake tests/initiative/test_share_pictures.py tests/initiative/test_health.py $(ARGS)
 
 test-api: $(VENV)/development.stamp ## Two thousand requests to the API that Schemathesis makes up
 	@$(PYTHON) -m pytest -m made_up -n auto $(ARGS)
@@ -120,6 +126,12 @@ COMPILE := env -u UV_FIND_LINKS -u UV_EXTRA_INDEX_URL -u UV_INDEX $(VENV)/bin/uv
 requirements: $(VENV)/development.stamp ## Compile requirements*.in to pinned, hashed .txt files
 	@$(COMPILE) $(UPGRADE) requirements.in --output-file requirements.txt
 	@$(COMPILE) $(UPGRADE) --constraints requirements.txt requirements-dev.in --output-file requirements-dev.txt
+	@# As what all sites have, but for what boto3 wants older.
+	@mkdir -p var && for name in requirements requirements-dev; do \
+	    sed '/^python-dateutil==/,/[^\\]$$/d' $$name.txt > var/$$name-older.txt; done
+	@$(COMPILE) $(UPGRADE) --constraints var/requirements-older.txt requirements-optional.in --output-file requirements-optional.txt
+	@$(COMPILE) $(UPGRADE) --constraints var/requirements-dev-older.txt --constraints requirements-optional.txt \
+	    requirements-optional-dev.in --output-file requirements-optional-dev.txt
 
 upgrade: ## The newest releases that requirements*.in allow; then run the tests
 	@$(MAKE) requirements UPGRADE=--upgrade
@@ -148,6 +160,11 @@ $(VENV)/runtime.stamp: $(PYTHON) requirements.txt
 
 $(VENV)/development.stamp: $(VENV)/runtime.stamp requirements-dev.txt
 	$(call INSTALL,requirements-dev.txt)
+
+$(OPTIONAL)/stamp: $(PYTHON) requirements-optional-dev.txt
+	@echo "Installing requirements-optional-dev.txt (a minute or so, this once) …"
+	@$(PYTHON) -m venv --clear $(OPTIONAL) && $(OPTIONAL)/bin/python -m pip install --disable-pip-version-check --quiet --no-input \
+	    --require-hashes -r requirements-optional-dev.txt && touch $@
 
 $(VNU):
 	@command -v npm >/dev/null && command -v java >/dev/null || { echo "make validate needs npm and Java 17 (Debian: apt install npm default-jre-headless)."; exit 1; }

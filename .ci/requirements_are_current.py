@@ -14,7 +14,7 @@ def normal(name: str) -> str:
 
 def main() -> int:
     stale = 0
-    for compiled in ("requirements.txt", "requirements-dev.txt"):
+    for compiled in sorted(str(path) for path in Path().glob("requirements*.txt")):
         pins = {normal(name) for name, _ in PIN.findall(Path(compiled).read_text(encoding="utf-8"))}
         source = compiled.removesuffix(".txt") + ".in"
         for name, _ in NAME.findall(Path(source).read_text(encoding="utf-8")):

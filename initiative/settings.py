@@ -180,13 +180,23 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(DATA_DIR / "media")))
 PRIVATE_ROOT = Path(env.text("PRIVATE_ROOT", str(DATA_DIR / "private")))
-SERVE_MEDIA = env.flag("SERVE_MEDIA", True)
+# Or a bucket, for a site on several machines (initiative.base.buckets). Without keys, those of the machine's own role are used.
+S3_BUCKET = env.text("S3_BUCKET")
+S3_ENDPOINT = env.address("S3_ENDPOINT")
+S3_REGION = env.text("S3_REGION")
+S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY = env.text("S3_ACCESS_KEY_ID"), env.text("S3_SECRET_ACCESS_KEY")
+# Whether the application hands out pictures; from a bucket nobody else does.
+SERVE_MEDIA = env.flag("SERVE_MEDIA", True) or bool(S3_BUCKET)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What comes from outside and only the secretariat may see; never below MEDIA_ROOT, which a front server may hand out.
     "private": {"BACKEND": "initiative.base.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "initiative.base.storage.StaticFilesStorage"},
 }
+if S3_BUCKET:
+    _buckets = "initiative.base.buckets"
+    STORAGES["default"] = {"BACKEND": f"{_buckets}.BucketStorage", "OPTIONS": {"location": "media"}}
+    STORAGES["private"] = {"BACKEND": f"{_buckets}.PrivateBucketStorage", "OPTIONS": {"location": "private"}}
 # Visited public pages can be read without a connection: a service worker keeps them on the reader's device.
 OFFLINE_READING = env.flag("OFFLINE_READING", True)
 # Wagtail's page forms have many fields.

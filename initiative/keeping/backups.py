@@ -1,6 +1,5 @@
 """Backups: a folder with the database, all files, the secret key, and a list of what it has."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from initiative.keeping import database
 from initiative.keeping.database import KeepingError
+from initiative.keeping.places import Found, Place, digest, places
 
 LIST = "list.json"
 _PARTIAL = ".partial"
@@ -27,11 +27,6 @@ class Backup:
     files: dict[str, list]
 
 
-def roots() -> dict[str, Path]:
-    """The site's folders of files, by the name they have in a backup."""
-    return {"media": Path(settings.MEDIA_ROOT), "private": Path(settings.PRIVATE_ROOT)}
-
-
 def back_up(target: Path) -> Backup:
     """Write a backup into a new folder of `target`, named by the moment. Raises KeepingError.
 
@@ -44,13 +39,13 @@ def back_up(target: Path) -> Backup:
     folder.mkdir(mode=0o700)
     # The database first: a file that comes later is named by nothing in it, and none that it names is missing.
     rows = database.dump(folder)
-    for name, root in roots().items():
-        for source in sorted(path for path in root.rglob("*") if path.is_file()):
-            _take(source, folder / name / source.relative_to(root), last and last / name / source.relative_to(root))
+    for name, place in places().items():
+        for found in map(Found._make, place.files()):
+            _take(place, found, folder / name / found.name, last and last / name / found.name)
     key = Path(settings.DATA_DIR) / "secret_key"
     if key.exists():
         shutil.copy2(key, folder / "secret_key")
-    files = {str(path.relative_to(folder)): list(_digest(path)) for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {str(path.relative_to(folder)): list(digest(path)) for path in sorted(folder.rglob("*")) if path.is_file()}
     (folder / LIST).write_text(json.dumps({"made": moment, "rows": rows, "files": files}, indent=1), encoding="utf-8")
     whole = folder.rename(target / moment)
     return Backup(whole, rows, files)
@@ -66,7 +61,7 @@ def read(folder: Path) -> Backup:
         path = folder / name
         if not path.is_file():
             raise KeepingError(f"{path} is missing.")
-        if _digest(path) != (size, sha256):
+        if digest(path) != (size, sha256):
             raise KeepingError(f"{path} isn't what it was.")
     return Backup(folder, told["rows"], told["files"])
 
@@ -80,13 +75,12 @@ def restore(folder: Path, replace: bool = False) -> Backup:
     rows = database.restore(folder)
     if wrong := sorted(name for name in rows.keys() | backup.rows.keys() if rows.get(name) != backup.rows.get(name)):
         raise KeepingError(f"{wrong[0]} has {rows.get(wrong[0])} rows instead of {backup.rows.get(wrong[0])}.")
-    for name, root in roots().items():
-        if (folder / name).exists():
-            shutil.copytree(folder / name, root, dirs_exist_ok=True)
     for path, (size, sha256) in backup.files.items():
         name, _slash, rest = path.partition("/")
-        if name in roots() and _digest(roots()[name] / rest) != (size, sha256):
-            raise KeepingError(f"{roots()[name] / rest} isn't what the backup has.")
+        if place := places().get(name):
+            place.put(rest, folder / path)
+            if place.digest(rest) != (size, sha256):
+                raise KeepingError(f"{name}/{rest} isn't what the backup has.")
     if (folder / "secret_key").exists():
         target = Path(settings.DATA_DIR) / "secret_key"
         target.write_bytes((folder / "secret_key").read_bytes())
@@ -94,25 +88,21 @@ def restore(folder: Path, replace: bool = False) -> Backup:
     return backup
 
 
-def _take(source: Path, target: Path, before: Path | None) -> None:
+def _take(place: Place, found: Found, target: Path, before: Path | None) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        if before and _same(source, before):
+        if before and _same(found, before):
             os.link(before, target)
             return
     except OSError:
         pass  # a file system without links: it is copied
     with suppress(FileNotFoundError):  # deleted meanwhile, so nothing names it any more
-        shutil.copy2(source, target)
+        place.take(found.name, target)
+        os.utime(target, (found.written, found.written))
 
 
-def _same(one: Path, other: Path) -> bool:
-    if not other.exists():
+def _same(found: Found, before: Path) -> bool:
+    if not before.exists():
         return False
-    first, second = one.stat(), other.stat()
-    return (first.st_size, first.st_mtime_ns) == (second.st_size, second.st_mtime_ns)
-
-
-def _digest(path: Path) -> tuple[int, str]:
-    with path.open("rb") as file:
-        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+    told = before.stat()
+    return (told.st_size, round(told.st_mtime, 3)) == (found.size, round(found.written, 3))
