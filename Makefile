@@ -17,7 +17,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage security drill bench-pages sbom
+.PHONY: production-like outage security drill bench-pages sbom soak fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -75,6 +75,12 @@ security: $(VENV)/development.stamp ## What is tried at the server in front: smu
 
 drill: $(VENV)/development.stamp ## A whole site is backed up, lost and restored; rows, files and pages compared (docs/operations.md)
 	@$(PYTHON) -m tests.faults.drill
+
+soak: $(VENV)/development.stamp ## An hour of everyday life on the site as in production: does memory grow? ARGS="--minutes 5" for haste (docs/operations.md)
+	@$(PYTHON) -m tests.faults.soak $(ARGS)
+
+fuzz: $(VENV)/development.stamp ## Made-up requests, nearly right, to the site as in production; ARGS="--count 100000" for the whole (docs/operations.md)
+	@$(PYTHON) -m tests.nonsense.fuzz $(ARGS)
 
 bench-pages: $(VENV)/development.stamp ## How quick pages are, kept and cold, on PostgreSQL, beside nginx (bench/README.md)
 	@.ci/with-postgresql $(PYTHON) -m bench.pages $(ARGS)

@@ -76,7 +76,7 @@ class Server:
 
     def memory(self) -> list[float]:
         """MiB that each worker has, what is shared divided by those who share it (PSS)."""
-        return [_pss(pid) for pid in _children(self.process.pid)]
+        return [pss(pid) for pid in children(self.process.pid)]
 
 
 def free_port() -> int:
@@ -120,10 +120,12 @@ def _once_ready(port: int, process: subprocess.Popen) -> subprocess.Popen:
     raise RuntimeError("gunicorn did not start")
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def _pss(pid: int) -> float:
+def pss(pid: int) -> float:
+    """MiB that a process has, what is shared divided by those who share it. Raises OSError where it is gone."""
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     return int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)[1]) / 1024

@@ -122,6 +122,10 @@ class Stack:
             running.kill()
             running.wait()
 
+    def process(self, part: str) -> int:
+        """The number of a part's first process, which the others come from."""
+        return self._running[part].pid
+
     def manage(self, *arguments: str) -> str:
         """`manage.py` with the site's settings; what it says. Raises StackError."""
         return self._run([sys.executable, str(ROOT / "manage.py"), *arguments], ROOT)

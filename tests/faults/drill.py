@@ -49,7 +49,7 @@ def main() -> int:
         try:
             with Stack(Path(folder, "site")) as stack:
                 fill(stack)
-                paths = sitemap(stack)
+                paths = sitemap(stack.url)
                 before = pages(stack, paths)
                 sys.stdout.write(stack.manage("check_files"))
                 sys.stdout.write(stack.manage("backup", str(backups)))

@@ -11,14 +11,14 @@ from deploy.stack import Stack, StackError
 Found = dict[str, tuple[object, bool]]
 
 
-def tried(name: str, folder: str | None, *trials: Callable[[Stack], Found]) -> int:
-    """Start the site with its data in `folder` (one of its own by default), try it, print a table; 1 where something is
-    wrong or can't be started."""
+def tried(name: str, folder: str | None, *trials: Callable[[Stack], Found], **options) -> int:
+    """Start the site with its data in `folder` (one of its own by default) and these options, try it, print a table; 1 where
+    something is wrong or can't be started."""
     found: Found = {}
     with tempfile.TemporaryDirectory(prefix=f"{name}-") as own:
         Path(own).chmod(0o755)
         try:
-            with Stack(Path(folder or own)) as stack:
+            with Stack(Path(folder or own), **options) as stack:
                 for trial in trials:
                     found |= trial(stack)
         except StackError as error:

@@ -11,26 +11,24 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 
 from deploy.stack import Stack
+from tests.faults.address import From
 from tests.faults.on_a_stack import tried
 
 TYPED = "The abstract says 30 cm; the article “says” <50> cm & more.\r\nSecond line."
 _PATIENCE = 60  # seconds for the site to be back
 
 
-class From(HTTPAdapter):
-    """Asks from another address of the loopback network, as another reader would."""
-
-    def init_poolmanager(self, *args, **kwargs):
-        super().init_poolmanager(*args, source_address=("127.0.0.2", 0), **kwargs)
-
-
-def sitemap(stack: Stack) -> list[str]:
-    """The paths that the sitemap names."""
-    answer = requests.get(f"{stack.url}/sitemap.xml", timeout=60)
-    return [urlsplit(address).path for address in re.findall(r"<loc>([^<]+)</loc>", answer.text)]
+def sitemap(url: str) -> list[str]:
+    """The paths that the sitemap names, and the maps that it may be made of."""
+    maps, paths = ["/sitemap.xml"], []
+    while maps:
+        answer = requests.get(url + maps.pop(), timeout=60)
+        listed = [urlsplit(address).path for address in re.findall(r"<loc>([^<]+)</loc>", answer.text)]
+        maps += [path for path in listed if path.endswith(".xml")]
+        paths += [path for path in listed if not path.endswith(".xml")]
+    return paths
 
 
 def read_everything(stack: Stack, paths: list[str], seconds: float) -> Counter:
@@ -66,7 +64,7 @@ def crowded(stack: Stack) -> tuple[Counter, str]:
     """The statuses of 600 requests at once from one address, and the title of what is too much."""
     statuses, title = Counter(), ""
     with requests.Session() as reader:
-        reader.mount("http://", From())
+        reader.mount("http://", From("127.0.0.2"))
         for _turn in range(600):
             answer = reader.get(f"http://127.0.0.1:{stack.port}/fr/", timeout=60)
             statuses[answer.status_code] += 1
@@ -77,7 +75,7 @@ def crowded(stack: Stack) -> tuple[Counter, str]:
 
 def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     """What was found, and whether it is as it must be."""
-    paths, found = sitemap(stack), {}
+    paths, found = sitemap(stack.url), {}
     stack.manage("warm", "--through", stack.url)
     stack.stop("postgresql")
     time.sleep(8)  # nothing is fresh any more, anywhere

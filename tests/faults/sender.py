@@ -8,7 +8,9 @@ import requests
 from django.conf import settings
 from django.utils import timezone
 
+from deploy.stack import Stack
 from initiative.guard.forms import opened_at
+from tests.faults.address import From, address
 from tests.faults.server import Server
 from tests.partners.joining.applicant import COMMITMENT, CONTACT, ORGANISATION
 
@@ -21,15 +23,12 @@ _DOWN = (requests.ConnectionError, requests.Timeout, requests.exceptions.Chunked
 class Sender:
     """`number` tells applicants apart. `again` counts presses that had no answer."""
 
-    def __init__(self, server: Server, number: int):
+    def __init__(self, server: Server | Stack, number: int):
         self.server, self.number, self.again = server, number, 0
         self.session = requests.Session()
-        self.session.headers.update(
-            {
-                "Origin": settings.SITE_URL,
-                "X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}",
-            }
-        )
+        # Where there is no nginx to say where somebody writes from, they say so themselves.
+        self.session.headers.update({"Origin": settings.SITE_URL, "X-Forwarded-For": address(number)})
+        self.session.mount("http://", From(address(number)))
         self.path = FIRST
         self.email = f"applicant-{number}@example.org"
 
