@@ -8,6 +8,7 @@ from wagtail.models import Page
 from initiative.base import freshness, languages
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.querysets import borrowed_language
+from initiative.base.replica import from_primary
 from initiative.models import MenuItem
 
 _KEY = "menus"
@@ -43,7 +44,8 @@ def menus(path: str = "", language: str | None = None) -> dict[str, list[dict]]:
     """
     found = cache.get(_KEY)
     if found is None:
-        found = _read()
+        with from_primary():
+            found = _read()
         cache.set(_KEY, found, freshness.KNOWN)
     chosen = found.get(language or languages.current(), {})
     return {

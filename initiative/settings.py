@@ -128,6 +128,14 @@ TEMPLATES = [
 # Data
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+if DATABASE_REPLICA_URL := env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = env.database("DATABASE_REPLICA_URL", "")
+    if not all("postgresql" in each["ENGINE"] for each in DATABASES.values()):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL needs PostgreSQL, as does DATABASE_URL beside it.")
+    DATABASE_ROUTERS = ["initiative.base.replica.Router"]
+    MIDDLEWARE.insert(1, "initiative.replica.ReplicaMiddleware")
+# Read from the primary alone: the search keeps in memory what has to be of one state with its tables.
+PRIMARY_ONLY_APPS = {"search"}
 # How long PostgreSQL may keep a reader, or a migration, waiting for somebody else's lock and for a statement (seconds; 0: for
 # ever). Readers are then told "not just now"; a migration is taken back.
 REQUEST_LOCK_SECONDS = env.number("REQUEST_LOCK_SECONDS", 5)

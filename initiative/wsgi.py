@@ -11,5 +11,6 @@ from initiative.page_cache import with_page_cache
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "initiative.settings")
 
 # Before anybody is connected.
-limit("default", lock=settings.REQUEST_LOCK_SECONDS, statement=settings.REQUEST_STATEMENT_SECONDS)
+for alias in settings.DATABASES:
+    limit(alias, lock=settings.REQUEST_LOCK_SECONDS, statement=settings.REQUEST_STATEMENT_SECONDS)
 application = with_page_cache(get_wsgi_application()) if settings.PAGE_CACHE_MEGABYTES else get_wsgi_application()

@@ -8,7 +8,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db import connection
+from django.db import connections, router
 from django.db.models import prefetch_related_objects
 
 from resources.enums import MAKERS
@@ -110,7 +110,7 @@ def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]]]:
     parts += [_TOPIC.format(nth=nth, most=_OF_TOPIC, **tables) for nth in range(_TOPICS)]
     for maker, most in (("person", _PEOPLE), ("organisation", _ORGANISATIONS)):
         parts += [_MAKER.format(maker=maker, nth=nth, most=_OF_MAKER, **tables) for nth in range(most)]
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Resource)].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), {"pk": pk, "longest": _LONGEST_CHAIN})
         rows = cursor.fetchall()
     places: dict[int, int] = {}

@@ -89,7 +89,8 @@ def database(name: str, default: str) -> dict:
     """A Django database from a URL: `sqlite:////path/to/file` or `postgres://user:password@host:port/name?sslmode=require`.
 
     Of PostgreSQL, a password may stand in DATABASE_PASSWORD or its file, and the query's parameters go to libpq and overrule
-    what is set here: a pooler may want `options=`. Raises ImproperlyConfigured for another scheme.
+    what is set here. With `pooled=1` nothing is asked for that lasts longer than a transaction, as behind PgBouncer.
+    Raises ImproperlyConfigured for another scheme.
     """
     url = text(name, default)
     parts = urlsplit(url)
@@ -107,6 +108,8 @@ def database(name: str, default: str) -> dict:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
             },
         }
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    pooled = _yes_or_no(f"pooled of {name}", asked.pop("pooled", ""))
     return {
         "ENGINE": engine,
         "NAME": unquote(parts.path.removeprefix("/")),
@@ -116,11 +119,13 @@ def database(name: str, default: str) -> dict:
         "PORT": str(_port(name, parts) or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # They live in one connection, and each transaction may get another.
+        "DISABLE_SERVER_SIDE_CURSORS": pooled,
         "OPTIONS": {
             "connect_timeout": "5",
             # Compiling a statement takes half a second, which no page's statement is ever worth.
-            "options": "-c jit=off",
-            **dict(parse_qsl(parts.query, keep_blank_values=True)),
+            "options": "" if pooled else "-c jit=off",
+            **asked,
         },
     }
 

@@ -1,8 +1,9 @@
 """How late a change may reach readers: ten seconds, whatever keeps an answer on its way to them.
 
-The parts add up. What a worker knows of menus and addresses is `KNOWN` seconds old at most when a page is made of it; the page
-is kept `PAGES` seconds, by the application and by a cache before it together; and `STALE` seconds more while somebody makes it
-anew. The worker that made a change forgets at once, and who is signed in is given no kept page.
+The parts add up. What a worker knows of menus and addresses is `KNOWN` seconds old at most when a page is made of it, and what it
+reads from a replica of the database `REPLICA`; the page is kept `PAGES` seconds, by the application and by a cache before it
+together; and `STALE` seconds more while somebody makes it anew. The worker that made a change forgets at once, and who is signed
+in is given no kept page.
 
 Nothing has to be told when something changes. So nothing can be forgotten: neither a translation nor a date that passes nor
 another process or machine that writes.
@@ -11,6 +12,7 @@ another process or machine that writes.
 KNOWN = 2
 PAGES = 5
 STALE = 2
+REPLICA = 1
 # How long a page may stand in for one that can't be made.
 WITHOUT_US = 86_400
 

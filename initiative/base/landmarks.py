@@ -11,6 +11,7 @@ from wagtail.models import Page, get_page_models
 
 from initiative.base import freshness, languages
 from initiative.base.querysets import borrowed_language, open_to_all
+from initiative.base.replica import from_primary
 
 _KEY = "landmarks"
 
@@ -89,7 +90,8 @@ def landmarks() -> Landmarks:
     global _known
     mark = cache.get(_KEY)
     if mark is None or mark != _known[0]:
-        found = Landmarks(_read())
+        with from_primary():
+            found = Landmarks(_read())
         if mark is None:
             mark = uuid4().hex
             cache.set(_KEY, mark, freshness.KNOWN)

@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 
 from initiative.base import freshness, languages
 from initiative.base.landmarks import page_path
+from initiative.base.replica import from_primary
 
 _LOCALES = "locales"
 
@@ -16,7 +17,8 @@ def locale_codes() -> dict[int, str]:
     """Locale id → language code; one statement, kept for a few seconds."""
     codes = cache.get(_LOCALES)
     if codes is None:
-        codes = dict(Locale.objects.values_list("pk", "language_code"))
+        with from_primary():
+            codes = dict(Locale.objects.values_list("pk", "language_code"))
         cache.set(_LOCALES, codes, freshness.KNOWN)
     return codes
 
@@ -36,7 +38,8 @@ def page_paths(ids: Iterable[int], language: str | None = None) -> dict[int, str
     known = cache.get_many(keys.values())
     missing = [pk for pk, key in keys.items() if key not in known]
     if missing:
-        found = _look_up(missing, language)
+        with from_primary():
+            found = _look_up(missing, language)
         cache.set_many({keys[pk]: found.get(pk, "") for pk in missing}, freshness.KNOWN)
         known |= {keys[pk]: found.get(pk, "") for pk in missing}
     return {pk: known[key] for pk, key in keys.items() if known[key]}

@@ -15,7 +15,7 @@ def limit(alias: str, *, lock: float, statement: float) -> None:
     """Have connections that are opened from now on give up after so many seconds; 0 is for ever. OperationalError is raised then.
 
     They are told as they are opened, never by a statement: that would outlive its transaction, and reach strangers behind a
-    pooler. Where the address of the database says `options=`, as for a pooler it must, its owner sets them there.
+    pooler. Where the address of the database says `pooled=1` or `options=`, its owner sets them there.
     """
     settings = connections.settings[alias]
     options = settings.get("OPTIONS", {})

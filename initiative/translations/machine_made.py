@@ -4,6 +4,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from initiative.base import freshness
+from initiative.base.replica import from_primary
 from initiative.translations.models import Translation
 
 _KEY = "machine-made"
@@ -14,7 +15,8 @@ def is_machine_made(subject: str, language: str) -> bool:
     shown = cache.get(_KEY)
     if shown is None:
         cells = Translation.objects.filter(machine_shown=True, subject__is_public=True)
-        shown = set(cells.values_list("subject__subject", "language"))
+        with from_primary():
+            shown = set(cells.values_list("subject__subject", "language"))
         cache.set(_KEY, shown, freshness.KNOWN)
     return (subject, language) in shown
 

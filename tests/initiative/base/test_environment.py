@@ -78,8 +78,14 @@ def test_what_an_address_of_postgresql_asks_of_the_connection_is_kept(monkeypatc
     database = environment.database("SOME", "")
     assert database["NAME"] == "four"
     assert database["OPTIONS"] == {"sslmode": "require", "connect_timeout": "9", "options": "-c jit=off"}
-    monkeypatch.setenv("SOME", "postgres://db.example/four?options=")  # a pooler takes none
-    assert environment.database("SOME", "")["OPTIONS"] == {"connect_timeout": "5", "options": ""}
+    assert database["DISABLE_SERVER_SIDE_CURSORS"] is False
+    monkeypatch.setenv("SOME", "postgres://db.example/four?pooled=1")  # a pooler takes none
+    pooled = environment.database("SOME", "")
+    assert pooled["OPTIONS"] == {"connect_timeout": "5", "options": ""}
+    assert pooled["DISABLE_SERVER_SIDE_CURSORS"] is True
+    monkeypatch.setenv("SOME", "postgres://db.example/four?pooled=perhaps")
+    with pytest.raises(ImproperlyConfigured, match="pooled of SOME is 'perhaps'"):
+        environment.database("SOME", "")
     monkeypatch.setenv("SOME", "postgres://db.example:http/four")
     with pytest.raises(ImproperlyConfigured, match="port of SOME"):
         environment.database("SOME", "")
