@@ -22,7 +22,7 @@ from string import Template
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("postgresql", "application", "worker", "nginx")
 _PATIENCE = 90  # seconds for a program to answer, and to end
-_PACKAGES = {"nginx": "nginx-light", "initdb": "postgresql-15"}
+_PACKAGES = {"nginx": "nginx-light", "initdb": "postgresql-15", "pg_basebackup": "postgresql-client-15"}
 _FOLDERS = ["/usr/lib/postgresql/15/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/opt/postgresql@15/bin"]
 
 

@@ -11,14 +11,16 @@ from deploy.stack import Stack, StackError
 Found = dict[str, tuple[object, bool]]
 
 
-def tried(name: str, folder: str | None, *trials: Callable[[Stack], Found], **options) -> int:
-    """Start the site with its data in `folder` (one of its own by default) and these options, try it, print a table; 1 where
-    something is wrong or can't be started."""
+def tried(
+    name: str, folder: str | None, *trials: Callable[[Stack], Found], kind: type[Stack] = Stack, **options
+) -> int:
+    """Start the site, a stack of this kind, with its data in `folder` (one of its own by default) and these options, try it,
+    print a table; 1 where something is wrong or can't be started."""
     found: Found = {}
     with tempfile.TemporaryDirectory(prefix=f"{name}-") as own:
         Path(own).chmod(0o755)
         try:
-            with Stack(Path(folder or own), **options) as stack:
+            with kind(Path(folder or own), **options) as stack:
                 for trial in trials:
                     found |= trial(stack)
         except StackError as error:
