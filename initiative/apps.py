@@ -7,7 +7,8 @@ class InitiativeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from initiative import checks, search_documents, signals  # noqa: F401  (checks register themselves)
+        from initiative import checks, personal_data, search_documents, signals  # noqa: F401  (checks register themselves)
 
         search_documents.register()
         signals.connect()
+        personal_data.register()

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "initiative.second_factor",
     "initiative.staff_sessions",
     "initiative.letters",
+    "initiative.privacy",
     "initiative.search",
     "initiative.translations",
     "resources",

@@ -7,9 +7,10 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self):
-        from resources import follow_subjects, search_documents, signals, topic_documents
+        from resources import follow_subjects, personal_data, search_documents, signals, topic_documents
 
         search_documents.register()
         topic_documents.register()
         follow_subjects.register()
+        personal_data.register()
         signals.connect()

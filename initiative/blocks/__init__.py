@@ -1,5 +1,5 @@
 """What editors build a page's body from."""
 
-from initiative.blocks.body import BodyBlock, NotesBlock, words
+from initiative.blocks.body import BodyBlock, NotesBlock, StandardBodyBlock, words
 
-__all__ = ["BodyBlock", "NotesBlock", "words"]
+__all__ = ["BodyBlock", "NotesBlock", "StandardBodyBlock", "words"]

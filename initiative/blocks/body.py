@@ -8,6 +8,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from initiative.blocks.footnotes import references
 from initiative.blocks.media import DocumentsBlock, ImageBlock, TableBlock, VideoBlock
+from initiative.blocks.privacy import KeptDataBlock
 from initiative.blocks.records import CallToActionBlock, CardsBlock, GoalsBlock, StatisticBlock, StatisticSeriesBlock
 from initiative.blocks.text import AccordionBlock, FootnotesBlock, QuoteBlock, TextBlock, TimelineBlock
 
@@ -42,6 +43,12 @@ class BodyBlock(blocks.StreamBlock):
             told = gettext("A text refers to note [%(number)s], but there are %(count)s notes.")
             raise StreamBlockValidationError(non_block_errors=[told % {"number": lost[0], "count": refers.count}])
         return body
+
+
+class StandardBodyBlock(BodyBlock):
+    """The body of a page that may be about the site itself."""
+
+    kept_data = KeptDataBlock()
 
 
 class NotesBlock(blocks.StreamBlock):

@@ -7,3 +7,8 @@ class FollowConfig(AppConfig):
     label = "follow"
     verbose_name = _("Follows by e-mail")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from initiative.follow import personal_data
+
+        personal_data.register()

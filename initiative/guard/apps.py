@@ -7,3 +7,8 @@ class GuardConfig(AppConfig):
     label = "guard"
     verbose_name = _("Guard of public forms")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from initiative.guard import personal_data
+
+        personal_data.register()

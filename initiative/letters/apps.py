@@ -7,3 +7,8 @@ class LettersConfig(AppConfig):
     label = "letters"
     verbose_name = _("Letters")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from initiative.letters import personal_data
+
+        personal_data.register()

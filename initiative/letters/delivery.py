@@ -75,9 +75,14 @@ def deliver_waiting() -> int:
 
 
 def forget_contents() -> int:
-    """Empty the letters that were sent a month ago; their keys stay, so that none is sent again. How many."""
-    old = Letter.objects.filter(sent__lt=timezone.now() - _KEPT).exclude(to="")
-    return old.update(to="", subject="", text="", attachment=None, attachment_name="")
+    """Empty the letters that were sent or given up a month ago; how many."""
+    since = timezone.now() - _KEPT
+    return empty(Letter.objects.filter(sent__lt=since)) + empty(Letter.objects.given_up().filter(tried__lt=since))
+
+
+def empty(letters) -> int:
+    """Forget what stands in letters and to whom they went; their keys stay, so that none is sent again. How many."""
+    return letters.exclude(to="").update(to="", subject="", text="", attachment=None, attachment_name="")
 
 
 def _message(letter: Letter) -> EmailMessage:

@@ -6,13 +6,13 @@ from wagtail.fields import StreamField
 
 from initiative.base.pages import BasePage
 from initiative.base.querysets import with_language
-from initiative.blocks import BodyBlock, words
+from initiative.blocks import StandardBodyBlock, words
 
 
 class StandardPage(BasePage):
     """Any page that is mostly text: about, strategy, contact, accessibility …"""
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(StandardBodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     parent_page_types = ["initiative.HomePage", "initiative.StandardPage"]

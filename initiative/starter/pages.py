@@ -226,6 +226,8 @@ class PageLoader:
             value = {"title": "", "series": value}
         elif kind == "sdgs":
             kind, value = "goals", {"title": ""}
+        elif kind == "kept_data":
+            value = {"title": plain(value)}
         elif kind == "call_to_action":
             value = {
                 "text": plain(value["text"]),

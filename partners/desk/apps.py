@@ -9,6 +9,7 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from partners.desk import handlers
+        from partners.desk import handlers, personal_data
 
         handlers.register()
+        personal_data.register()

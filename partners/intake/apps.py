@@ -7,3 +7,8 @@ class IntakeConfig(AppConfig):
     label = "intake"
     verbose_name = _("Submissions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from partners.intake import personal_data
+
+        personal_data.register()

@@ -202,10 +202,20 @@ def confirm_address(submission: Submission) -> None:
 
 def forget_drafts(before) -> int:
     """Delete what nobody has written on since a moment and never sent, with its files; how many."""
-    forgotten = 0
-    for submission in Submission.objects.filter(rounds=0, state__in=OPEN, saved__lt=before):
+    return delete(Submission.objects.filter(rounds=0, state__in=OPEN, saved__lt=before))
+
+
+def forget_refused(before) -> int:
+    """Delete what was declined or taken back before a moment, with its files; how many."""
+    return delete(Submission.objects.filter(state__in=[State.DECLINED, State.WITHDRAWN], decided__lt=before))
+
+
+def delete(submissions) -> int:
+    """Delete submissions with their files; how many."""
+    deleted = 0
+    for submission in submissions:
         with transaction.atomic():
             _drop(list(submission.files.all()))
             submission.delete()
-        forgotten += 1
-    return forgotten
+        deleted += 1
+    return deleted

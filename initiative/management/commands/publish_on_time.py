@@ -12,7 +12,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 PAUSE = 60  # seconds
-DAILY = ("forget_drafts", "forget_sign_ins", "remind_partners")
+DAILY = ("forget_drafts", "forget_reporters", "forget_sign_ins", "remind_partners")
 TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts")
 
 
@@ -20,8 +20,9 @@ class Command(BaseCommand):
     help = (
         "Publish and expire what editors have scheduled, hand over letters and send digests, each minute, until the process "
         "that started this one ends. `manage.py serve` starts it; elsewhere run it beside the site, or "
-        "`manage.py publish_scheduled` and `manage.py deliver_letters` from cron (and once a day `manage.py send_digests`, "
-        "`manage.py remind_partners`, `manage.py forget_attempts`, `manage.py forget_sign_ins` and `manage.py forget_drafts`)."
+        "`manage.py publish_scheduled` and `manage.py deliver_letters` from cron, and once a day `manage.py send_digests`, "
+        "`manage.py forget_attempts`, `manage.py remind_partners`, `manage.py forget_sign_ins`, `manage.py forget_reporters` "
+        "and `manage.py forget_drafts`."
     )
 
     def add_arguments(self, parser):

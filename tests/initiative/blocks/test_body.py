@@ -313,7 +313,7 @@ def test_labels_of_blocks_are_in_the_language_of_the_editor(db):
     block = StandardPage._meta.get_field("body").stream_block
     labels = {name: str(child.label) for name, child in block.child_blocks.items()}
     assert labels["call_to_action"] == "Call to action"
-    assert len(labels) == 14
+    assert len(labels) == 15
 
 
 NOTES = (

@@ -1,19 +1,24 @@
-"""`manage.py forget_drafts`: delete what was begun, never sent, and left alone for six months."""
+"""`manage.py forget_drafts`: delete what was begun, never sent, and left alone for six months; and what was refused long ago."""
 
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from partners.intake.services import forget_drafts
+from partners.intake.services import forget_drafts, forget_refused
 
 KEPT = timedelta(days=183)
+REFUSED_KEPT = timedelta(days=731)
 
 
 class Command(BaseCommand):
-    help = "Delete submissions that nobody has written on for six months and that were never sent, with their files."
+    help = (
+        "Delete submissions that nobody has written on for six months and that were never sent, and those declined or taken "
+        "back two years ago, with their files."
+    )
 
     def handle(self, *, verbosity, **options):
-        forgotten = forget_drafts(timezone.now() - KEPT)
+        now = timezone.now()
+        forgotten = forget_drafts(now - KEPT) + forget_refused(now - REFUSED_KEPT)
         if forgotten and verbosity:
             self.stdout.write(f"{forgotten} deleted.")

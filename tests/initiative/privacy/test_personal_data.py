@@ -1,0 +1,259 @@
+"""One source for what is kept about people: page, document, export, erasure, and what is forgotten in time."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command, get_commands
+from django.db.models import EmailField, GenericIPAddressField
+from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from wagtail.users.models import UserProfile
+
+from initiative.follow.models import Follow, Follower, digest_of
+from initiative.letters.models import MOST_TRIES, Letter
+from initiative.management.commands.publish_on_time import DAILY, TASKS
+from initiative.models import Person, StandardPage
+from initiative.privacy import kept, persons
+from initiative.privacy.document import document
+from initiative.staff_sessions.models import SignIn
+from partners.desk.models import DeskSession, Reminder, Representative, SignInLink
+from partners.intake.enums import Kind, State
+from partners.intake.models import Submission, SubmissionFile, Transition
+from partners.models import ProgressReport
+from resources.models import ProblemReport
+from tests.factories import CommitmentFactory, ProblemReportFactory, ProgressReportFactory, add_page
+from tests.reading import read
+
+pytestmark = pytest.mark.django_db
+ADA = "ada@example.org"
+# What a column with a person in it is called, where its type doesn't say so.
+PERSONAL = re.compile(r"(^|_)(e?mail|phone|(first|last|given|family)_name|username|invited_by|submitted_by|who)$")
+
+
+def with_a_person() -> set[str]:
+    """Each model with a column about a person."""
+    people = (get_user_model(), Person)
+    return {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, EmailField | GenericIPAddressField)
+        or PERSONAL.search(field.name)
+        or (field.is_relation and field.related_model in people and not field.remote_field.parent_link)
+    }
+
+
+def in_the_source() -> set[str]:
+    return {table.model for each in kept.everything() for table in each.tables}
+
+
+def test_whatever_has_a_person_in_it_is_in_the_source(monkeypatch):
+    assert with_a_person() - in_the_source() == set()
+    assert {"follow.Follower", "guard.Attempt", "desk.Representative", "auth.User"} <= with_a_person()
+    monkeypatch.delitem(kept._kept, "letters")
+    assert with_a_person() - in_the_source() == {"letters.Letter"}
+
+
+def test_whatever_is_forgotten_is_forgotten_by_the_worker():
+    commands = {each.forgotten_by for each in kept.everything() if each.forgotten_by}
+    assert commands <= {*TASKS, *DAILY}
+    assert commands <= set(get_commands())
+    # What no task forgets: what is public, and what lies outside the site.
+    assert [each.key for each in kept.everything() if not each.forgotten_by] == ["people", "logs", "backups"]
+
+
+def test_what_may_stay_says_why():
+    for each in kept.everything():
+        assert all((each.title, each.what, each.how_long)), each.key
+
+
+def test_two_things_have_two_keys():
+    first = kept.everything()[0]
+    kept.register(first)
+    with pytest.raises(ValueError, match="follows"):
+        kept.register(kept.Kept(key=first.key, order=1, title="", what="", how_long=""))
+
+
+def test_the_document_is_as_the_source():
+    assert (settings.BASE_DIR / "docs" / "privacy.md").read_text() == document()
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "E-mails you ask for"), ("fr", "Les courriels que vous demandez")]
+)
+def test_the_page_shows_it_all_in_the_readers_language(client, site, language, title):
+    body = json.dumps([{"type": "kept_data", "value": {"title": "Kept"}}])
+    page = add_page(site["home", language], StandardPage, title="Privacy", slug="kept", body=body)
+    rows = read(client, page.get_path()).main.select("table.log tbody tr")
+    assert len(rows) == len(kept.everything())
+    assert rows[0].th.get_text() == title
+    assert "" not in [cell.get_text(strip=True) for row in rows for cell in row.select("th, td")]
+
+
+# A person
+
+
+@pytest.fixture
+def ada(django_user_model):
+    """Somebody who is in every room, and Bob beside her."""
+    for email in (ADA, "bob@example.org"):
+        _everywhere(email, django_user_model)
+    return django_user_model.objects.get(email=ADA)
+
+
+def _everywhere(email: str, users) -> None:
+    name, now = email.partition("@")[0], timezone.now()
+    follower = Follower.objects.create(email=email, language="en")
+    Follow.objects.create(follower=follower, kind="search", key="q=a", digest=digest_of("search", "q=a"), asked_at=now)
+    Letter.objects.create(
+        key=f"sent {name}", to=email, language="en", subject="s", text="t", sent=now, attachment=b"%P"
+    )
+    Letter.objects.create(key=f"waiting {name}", to=email.upper(), language="en", subject="s", text="t")
+    ProblemReportFactory(email=email, text=f"written by {name}")
+    commitment = CommitmentFactory()
+    for state in (State.DRAFT, State.DECLINED, State.ACCEPTED):
+        submission = Submission.objects.create(
+            kind=Kind.APPLICATION, press=f"{name} {state}", state=state, rounds=1, language="en", name=name, email=email
+        )
+        SubmissionFile.objects.create(
+            submission=submission, field="proof", name="a.pdf", media_type="application/pdf", size=1, digest="d",
+            file=ContentFile(b"1", "a.pdf"),
+        )  # fmt: skip
+        Transition.objects.create(submission=submission, before=State.DRAFT, after=state, who=name)
+    speaks = Representative.objects.create(organisation=commitment.organisation, name=name, email=email, language="en")
+    Reminder.objects.create(representative=speaks, commitment=commitment, occasion="due", due_on=now.date())
+    DeskSession.objects.create(email=email)
+    SignInLink.objects.create(email=email, language="en")
+    ProgressReportFactory(commitment=commitment, reported_on="2020-01-01", submitted_by=f"{name}, {email}")
+    user = users.objects.create_user(name, email, "soil is alive")
+    UserProfile.objects.create(user=user)
+    SignIn.objects.create(user=user, device="digest-of-device", browser="Firefox", system="Linux", auth="secret-auth")
+    TOTPDevice.objects.create(user=user, name="phone", key="abcdef0123456789abcd")
+    StaticToken.objects.create(device=StaticDevice.objects.create(user=user, name="recovery"), token="recov3ry")
+
+
+def counted(email: str) -> dict[str, int]:
+    return {
+        model: len(rows) for found in persons.export(email).values() for model, rows in found["rows"].items()
+    }  # fmt: skip
+
+
+ALL = {
+    "follow.Follower": 1, "follow.Follow": 1, "letters.Letter": 2, "resources.ProblemReport": 1, "intake.Submission": 3,
+    "intake.SubmissionFile": 3, "intake.Transition": 3, "desk.Representative": 1, "desk.Reminder": 1, "desk.DeskSession": 1,
+    "desk.SignInLink": 1, "partners.ProgressReport": 1, "auth.User": 1, "wagtailusers.UserProfile": 1, "staff_sessions.SignIn": 1,
+    "otp_totp.TOTPDevice": 1, "otp_static.StaticDevice": 1, "otp_static.StaticToken": 1,
+}  # fmt: skip
+
+
+def test_everything_about_a_person_is_given_out_and_nothing_of_others_and_no_secret(ada, capsys):
+    call_command("personal_data", "export", "Ada@example.org")
+    text = capsys.readouterr().out
+    given = json.loads(text)
+    assert counted(ADA) == ALL
+    assert list(given) == ["follows", "letters", "reports", "submissions", "representatives", "staff"]
+    assert given["reports"]["rows"]["resources.ProblemReport"][0]["text"] == "written by ada"
+    assert given["submissions"]["rows"]["intake.SubmissionFile"][0]["name"] == "a.pdf"
+    assert given["letters"]["rows"]["letters.Letter"][0]["attachment"] == "2550"
+    assert "bob" not in text
+    session = DeskSession.objects.get(email=ADA)
+    for secret in (ada.password, "abcdef0123456789abcd", "recov3ry", "digest-of-device", "secret-auth", session.key):
+        assert secret not in text
+
+
+def test_a_trial_changes_nothing(ada, capsys):
+    call_command("personal_data", "erase", ADA)
+    assert counted(ADA) == ALL
+    told = capsys.readouterr().out
+    assert told.startswith("Would be erased (--really does it):\n")
+    assert "  E-mails you ask for: 2 of 2\n" in told
+    assert "  Those who edit the site: 0 of 6\n    6 stay: It belongs to an account in use." in told
+
+
+def test_what_may_go_goes_and_the_rest_is_told(ada, capsys, django_capture_on_commit_callbacks):
+    files = {row.state: row.files.get().file for row in Submission.objects.filter(email=ADA)}
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("personal_data", "erase", ADA, really=True)
+    assert counted(ADA) == {
+        **dict.fromkeys(("intake.Submission", "intake.SubmissionFile", "intake.Transition"), 1),
+        **{model: count for model, count in ALL.items() if model.startswith(("auth.", "wagtail", "staff_", "otp_"))},
+    }
+    told = capsys.readouterr().out
+    assert (
+        "  Applications, and what partners send in: 6 of 9\n    3 stay: It is with the secretariat, or was accepted"
+        in told
+    )
+    assert {state: file.storage.exists(file.name) for state, file in files.items()} == {
+        State.DRAFT: False, State.DECLINED: False, State.ACCEPTED: True,
+    }  # fmt: skip
+    # What others need stays, without her.
+    assert list(ProblemReport.objects.order_by("pk").values_list("email", "text")) == [
+        ("", "written by ada"), ("bob@example.org", "written by bob"),
+    ]  # fmt: skip
+    removed = Representative.objects.get(name="")
+    assert (removed.email, removed.removed is not None, removed.reminders.count()) == ("", True, 1)
+    assert sorted(ProgressReport.objects.values_list("submitted_by", flat=True)) == ["", "bob, bob@example.org"]
+    assert Letter.objects.get(key="sent ada").to == ""  # so that it isn't sent again
+    assert not Letter.objects.filter(key="waiting ada").exists()
+    assert counted("bob@example.org") == ALL
+
+
+def test_an_account_goes_once_it_is_not_in_use(ada):
+    ada.is_active = False
+    ada.save()
+    persons.erase(ADA, really=True)
+    assert not get_user_model().objects.filter(username="ada").exists()
+    assert list(persons.export(ADA)) == ["submissions"]
+
+
+def test_nobody_is_told_of_as_nobody(db, capsys):
+    call_command("personal_data", "erase", "nobody@example.org", really=True)
+    assert capsys.readouterr().out == "There is nothing about this address.\n"
+    for wrong in ("", "ada", "%"):
+        with pytest.raises(CommandError):
+            call_command("personal_data", "export", wrong)
+
+
+# In time
+
+
+def test_addresses_of_old_reports_are_forgotten(db):
+    now = timezone.now()
+    for days in (364, 366):
+        ProblemReportFactory(email=ADA, reported_at=now - timedelta(days=days))
+    call_command("forget_reporters")
+    assert list(ProblemReport.objects.order_by("reported_at").values_list("email", flat=True)) == ["", ADA]
+
+
+def test_what_was_refused_is_forgotten_after_two_years(db):
+    now = timezone.now()
+    for state in (State.DECLINED, State.WITHDRAWN, State.ACCEPTED):
+        for days in (729, 732):
+            Submission.objects.create(
+                kind=Kind.APPLICATION, press=f"{state} {days}", state=state, rounds=1, language="en", name="Ada",
+                email=ADA, decided=now - timedelta(days=days),
+            )  # fmt: skip
+    call_command("forget_drafts", verbosity=0)
+    assert sorted(Submission.objects.values_list("press", flat=True)) == [
+        "accepted 729", "accepted 732", "declined 729", "withdrawn 729",
+    ]  # fmt: skip
+
+
+def test_letters_that_were_given_up_are_emptied_too(db):
+    for days in (29, 31):
+        for tries in (1, MOST_TRIES):
+            tried = timezone.now() - timedelta(days=days)
+            Letter.objects.create(
+                key=f"{tries} {days}", to=ADA, language="en", subject="s", text="t", tries=tries, tried=tried
+            )
+    from initiative.letters.delivery import forget_contents
+
+    assert forget_contents() == 1
+    assert Letter.objects.get(to="").key == f"{MOST_TRIES} 31"
