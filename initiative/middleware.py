@@ -24,6 +24,7 @@ from initiative.base.logs import mask, request_id
 from initiative.redirects import new_address
 
 _LONGEST_PATH = 2_000
+_ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"}
 # Compressed by their own format; office files and e-books are zip files.
 _COMPRESSED = (
     "audio/",
@@ -202,14 +203,16 @@ class PublicCacheMiddleware:
         return response
 
 
-class PlainAddressMiddleware:
-    """Answer 400 to paths that no page can have: NUL bytes, which PostgreSQL refuses, and absurd lengths."""
+class PlainRequestMiddleware:
+    """Answer 400 to what no browser sends: paths with NUL bytes, which PostgreSQL refuses, or of absurd lengths, and forms in
+    another encoding than pages have (Python knows some, such as base64, that Django fails to read)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path or len(request.path) > _LONGEST_PATH:
+        encoding = request.content_params.get("charset", "utf-8").lower()
+        if "\x00" in request.path or len(request.path) > _LONGEST_PATH or encoding not in _ENCODINGS:
             return HttpResponseBadRequest("Bad request", content_type="text/plain")
         return self.get_response(request)
 

@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "initiative.admin_policy.middleware.AdminPolicyMiddleware",
     "initiative.middleware.FilmMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "initiative.middleware.PlainAddressMiddleware",
+    "initiative.middleware.PlainRequestMiddleware",
     "initiative.middleware.MovedRecordMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
