@@ -38,7 +38,13 @@ def main() -> int:
             with server:
                 crowd = at_once(server, mail, arguments.crowd)
             with server:
-                crash = killed(server, mail, arguments.submissions, arguments.kills, arguments.seed)
+
+                def strike(_turn: int) -> str:
+                    server.kill()
+                    server.start()
+                    return "all of gunicorn"
+
+                crash = killed(server, mail, arguments.submissions, arguments.kills, arguments.seed, strike)
     sys.stdout.write("\n".join([*crowd.lines, "", *crash.lines, ""]))
     return 1 if crowd.wrong or crash.wrong else 0
 

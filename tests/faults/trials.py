@@ -1,8 +1,10 @@
 """Two trials: a crowd that presses at once, and a server that is killed while people send."""
 
+import hashlib
 import random
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,13 +14,14 @@ from threading import Barrier, Event, Lock, Thread
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
+from deploy.stack import Stack
 from initiative.letters.delivery import deliver_waiting
 from initiative.letters.models import Letter
 from partners.intake.enums import State
-from partners.intake.models import Submission, Transition
+from partners.intake.models import Submission, SubmissionFile, Transition
 from partners.joining.models import Signature
 from tests import factories
 from tests.faults.mail import MailServer
@@ -115,10 +118,16 @@ def at_once(server: Server, mail: MailServer, crowd: int) -> Outcome:
     return outcome
 
 
-def killed(server: Server, mail: MailServer, count: int, kills: int, seed: int) -> Outcome:
-    """So many applications, from the first page to the receipt, while all of the server is killed now and then."""
-    outcome, begun = Outcome(f"{count} submissions, kill -9 of the server {kills} times"), time.monotonic()
-    before = Submission.objects.count()
+def killed(
+    server: Server | Stack, mail: MailServer, count: int, kills: int, seed: int, strike: Callable[[int], str]
+) -> Outcome:
+    """So many applications with files, from the first page to the receipt, while something is killed now and then.
+
+    `strike(turn)` kills it, says what it was, and starts what doesn't come back by itself.
+    """
+    outcome, begun = Outcome(f"{count} submissions with files, kill -9 {kills} times"), time.monotonic()
+    before, letters = Submission.objects.count(), Letter.objects.filter(key__contains=" received ").count()
+    struck: Counter = Counter()
     receipts: dict[str, str] = {}
     lock, done = Lock(), Event()
     lost_on_the_way: list[str] = []
@@ -133,7 +142,9 @@ def killed(server: Server, mail: MailServer, count: int, kills: int, seed: int) 
     def missing() -> list[str]:
         with lock:
             given = dict(receipts)
-        kept = dict(Submission.objects.filter(state=State.SENT).values_list("email", "reference"))
+        kept = _until_answered(
+            lambda: dict(Submission.objects.filter(state=State.SENT).values_list("email", "reference"))
+        )
         return [email for email, reference in given.items() if kept.get(email) != reference]
 
     def kill() -> None:
@@ -142,9 +153,8 @@ def killed(server: Server, mail: MailServer, count: int, kills: int, seed: int) 
             if not _wait_for(lambda turn=turn: done.is_set() or len(receipts) >= turn * count // (kills + 1)):
                 return
             time.sleep(moments.random() / 5)  # anywhere in what is being answered
-            server.kill()
+            struck[strike(turn)] += 1
             lost_on_the_way.extend(missing())
-            server.start()
 
     killer = Thread(target=kill)
     killer.start()
@@ -155,6 +165,7 @@ def killed(server: Server, mail: MailServer, count: int, kills: int, seed: int) 
         done.set()
         killer.join()
     # What a killed process had taken upon itself is tried again two minutes later; here, now.
+    connection.close()
     _wait_for(lambda: Letter.objects.filter(sent=None, tries=0).count() == 0, seconds=20)
     Letter.objects.filter(sent=None).update(tried=timezone.now() - timedelta(days=1))
     deliver_waiting()
@@ -162,7 +173,11 @@ def killed(server: Server, mail: MailServer, count: int, kills: int, seed: int) 
     sent = Submission.objects.filter(state=State.SENT, email__startswith="applicant-").exclude(
         email="applicant-0@example.org"
     )
+    for what, times in sorted(struck.items()):
+        outcome.expect(f"killed: {what}", times, None)
+    outcome.expect("times in all", struck.total(), kills)
     outcome.expect("requests cut off, and sent again", sum(sender.again for sender in senders), None)
+    outcome.expect("told “not just now”, and sent again", sum(sender.not_now for sender in senders), None)
     outcome.expect("receipts given", len(receipts), count)
     outcome.expect("of them not in the database right after a kill", len(lost_on_the_way), 0)
     outcome.expect("of them not in the database at the end", len(missing()), 0)
@@ -171,9 +186,15 @@ def killed(server: Server, mail: MailServer, count: int, kills: int, seed: int) 
     outcome.expect("sent more than once", sent.filter(rounds__gt=1).count(), 0)
     outcome.expect("signatures", Signature.objects.filter(submission__in=sent).count(), count)
     outcome.expect("steps noted", Transition.objects.filter(submission__in=sent).count(), count)
+    files = SubmissionFile.objects.filter(submission__in=sent).select_related("submission")
+    outcome.expect("files", files.count(), 2 * count)
+    outcome.expect("of them not on the disk as they were sent", len(_damaged(files, senders)), 0)
+    on_disk = {path.name for path in Path(settings.PRIVATE_ROOT, "submissions").iterdir()}
+    named = {Path(name).name for name in SubmissionFile.objects.values_list("file", flat=True)}
+    outcome.expect("files on the disk that no row names", len(on_disk - named), None)
     outcome.expect(
         "letters with the receipt",
-        Letter.objects.filter(key__contains=" received ", sent__isnull=False).count() - 1,
+        Letter.objects.filter(key__contains=" received ", sent__isnull=False).count() - letters,
         count,
     )
     outcome.expect("letters never handed over", Letter.objects.filter(sent=None).count(), 0)
@@ -183,6 +204,34 @@ def killed(server: Server, mail: MailServer, count: int, kills: int, seed: int) 
     outcome.expect("of them taken twice, under the same Message-ID", sum(times > 1 for times in own.values()), None)
     outcome.expect("seconds", round(time.monotonic() - begun), None)
     return outcome
+
+
+def _damaged(files: Iterable[SubmissionFile], senders: list[Sender]) -> list[str]:
+    """The names of files that are missing, of another content than the row says, or (a proof) than was sent."""
+    sent = {sender.email: sender.files["legal_status"][1] for sender in senders}
+    damaged = []
+    for file in files:
+        path = Path(file.file.path)
+        content = path.read_bytes() if path.exists() else b""
+        right = hashlib.sha256(content).hexdigest() == file.digest
+        if file.field == "legal_status":
+            right = right and content == sent[file.submission.email]
+        if not right:
+            damaged.append(file.file.name)
+    return damaged
+
+
+def _until_answered(ask: Callable, seconds: float = 60):
+    """What the database answers, on a new connection where the old one is dead. Raises OperationalError in the end."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return ask()
+        except (OperationalError, InterfaceError):
+            connection.close()
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
 
 
 def _wait_for(holds, seconds: float = 300) -> bool:
