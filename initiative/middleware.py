@@ -9,10 +9,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpResponseBadRequest, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import has_vary_header, patch_cache_control, patch_vary_headers
 from django.utils.encoding import iri_to_uri
-from django.utils.translation import get_language_from_path, get_supported_language_variant
+from django.utils.translation import get_language_from_path, get_supported_language_variant, gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Site
 
@@ -20,7 +21,9 @@ from initiative import metrics
 from initiative.base import languages
 from initiative.base.encodings import best_encoding, pack
 from initiative.base.freshness import cache_control
+from initiative.base.head import Head
 from initiative.base.logs import mask, request_id
+from initiative.gone import gone_address, is_there
 from initiative.redirects import new_address
 
 _LONGEST_PATH = 2_000
@@ -217,18 +220,28 @@ class PlainRequestMiddleware:
         return self.get_response(request)
 
 
-class MovedRecordMiddleware:
-    """Send readers of an old address on, where Wagtail knows only the page above it: 301 for what isn't found any more."""
+class OldAddressMiddleware:
+    """Of what isn't found: send readers of an old address on, where Wagtail knows only the page above it (301), and say of what
+    was deleted that it was (410)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+        reading = request.method in ("GET", "HEAD") and get_language_from_path(request.path)
+        if response.status_code != 404 or not reading:
             return response
-        found = new_address(request.path, Site.find_for_request(request))
-        if not found:
+        gone, moved = gone_address(request.path), ""
+        if gone is None:
+            moved = new_address(request.path, Site.find_for_request(request))
+            gone = gone_address(moved) if moved else None
+        elif is_there(gone.page_path):
+            gone, moved = None, gone.page_path
+        if gone:
+            context = {"head": Head(gettext("Taken away"), noindex=True), "gone_on": gone.gone_on}
+            return render(request, "410.html", context, status=410)
+        if not moved:
             return response
         query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{iri_to_uri(found)}?{query}" if query else iri_to_uri(found))
+        return HttpResponsePermanentRedirect(f"{iri_to_uri(moved)}?{query}" if query else iri_to_uri(moved))

@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "initiative.middleware.FilmMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "initiative.middleware.PlainRequestMiddleware",
-    "initiative.middleware.MovedRecordMiddleware",
+    "initiative.middleware.OldAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

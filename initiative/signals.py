@@ -10,7 +10,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from initiative import aliases, redirects
+from initiative import aliases, gone, redirects
 from initiative.base.landmarks import forget_landmarks
 from initiative.base.links import forget_locales, forget_path
 from initiative.models import BorrowedText, MenuItem
@@ -53,3 +53,4 @@ def connect() -> None:
     # A page is deleted as its own model; only the stock one is heard of for every type.
     post_delete.connect(_forget, sender=Page, dispatch_uid="initiative.forget.deleted")
     redirects.connect()
+    gone.connect()

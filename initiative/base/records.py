@@ -95,6 +95,8 @@ class ShownRecord(TranslatedText):
     """A record with a page of its own under the landing page of its `landmark`, in every language."""
 
     landmark = ""
+    # Whether its landing page says by itself what became of one that was deleted.
+    has_tombstone = False
     slug_help = _("The last part of its address. Letters, digits and hyphens.")
 
     slug = models.SlugField(_("slug"), max_length=200, unique=True, help_text=slug_help)

@@ -2,6 +2,7 @@
 
 from initiative.models.borrowed_text import BorrowedText
 from initiative.models.event_pages import EventIndexPage, EventPage
+from initiative.models.gone_address import GoneAddress
 from initiative.models.governance import College, GovernanceBody, GovernancePage
 from initiative.models.home_page import HomePage
 from initiative.models.join_page import JoinPage
@@ -18,6 +19,7 @@ __all__ = [
     "College",
     "EventIndexPage",
     "EventPage",
+    "GoneAddress",
     "GovernanceBody",
     "GovernancePage",
     "HomePage",

@@ -69,6 +69,7 @@ class Resource(EditedRecord, ShownRecord):
     """An article, report, film, tool …: one record in every language. Its title stays in the language of the work."""
 
     landmark = "library"
+    has_tombstone = True
     main_text = "abstract"
     preview_template = "resources/resource.html"
     # Known of those read `with_versions()`

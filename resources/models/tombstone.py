@@ -17,6 +17,7 @@ class Tombstone(ShownRecord):
     """
 
     landmark = "library"
+    has_tombstone = True
     main_text = "note"
 
     resource = models.OneToOneField(

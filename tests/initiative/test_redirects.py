@@ -10,20 +10,6 @@ from tests import factories
 
 
 @pytest.fixture
-def rename(django_capture_on_commit_callbacks):
-    def save(thing, slug):
-        thing = type(thing).objects.get(pk=thing.pk)
-        thing.slug = slug
-        with django_capture_on_commit_callbacks(execute=True):
-            if hasattr(thing, "live"):
-                thing.save_revision().publish()
-            else:
-                thing.save()
-
-    return save
-
-
-@pytest.fixture
 def work(site):
     return factories.ResourceFactory(slug="roots")
 

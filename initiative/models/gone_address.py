@@ -1,0 +1,20 @@
+"""An address at which readers found something once."""
+
+from django.db import models
+
+
+class GoneAddress(models.Model):
+    """What was there was deleted. Of the address only the SHA-256 is kept: a person's would name them.
+
+    `page_path` is where a page was last: in that place its translation may be shown now, or it may be back.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    gone_on = models.DateField()
+    page_path = models.CharField(max_length=2_000, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.page_path or self.digest
