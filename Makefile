@@ -9,6 +9,8 @@ VNU_VERSION := 26.9.27
 VNU := var/tools/vnu-$(VNU_VERSION).jar
 # An environment with requirements-optional.txt, which has an older version of one thing.
 OPTIONAL := var/tools/optional
+OBSERVATORY_VERSION := 1.4.8
+OBSERVATORY := var/tools/observatory-$(OBSERVATORY_VERSION)
 LIGHTHOUSE_VERSION := 12.8.2
 LIGHTHOUSE := var/tools/lighthouse-$(LIGHTHOUSE_VERSION)/node_modules/.bin/lighthouse
 # For make test: more arguments for pytest, as in make test ARGS="-k library"
@@ -17,7 +19,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage security drill bench-pages sbom soak fuzz
+.PHONY: production-like outage security drill bench-pages sbom soak fuzz audit observatory
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -74,6 +76,9 @@ outage: $(VENV)/development.stamp ## What readers meet while PostgreSQL or the a
 security: $(VENV)/development.stamp ## What is tried at the server in front: smuggled requests, poisoned pages, secret files, slow senders (docs/operations.md)
 	@$(PYTHON) -m tests.faults.hostile $(ARGS)
 
+observatory: $(VENV)/development.stamp $(OBSERVATORY)/node_modules ## Mozilla's HTTP Observatory on the site as in production, with TLS (needs npm, Node 20, openssl)
+	@$(PYTHON) -m tests.faults.observatory $(OBSERVATORY)
+
 drill: $(VENV)/development.stamp ## A whole site is backed up, lost and restored; rows, files and pages compared (docs/operations.md)
 	@$(PYTHON) -m tests.faults.drill
 
@@ -92,6 +97,9 @@ bench: $(VENV)/development.stamp ## How quick the library is with 100,000 resour
 
 sbom: $(VENV)/runtime.stamp ## What the site is made of, for whoever has to know: sbom.json (CycloneDX)
 	@$(PYTHON) tools/sbom.py > sbom.json && echo "Written: sbom.json"
+
+audit: $(VENV)/development.stamp ## Is a known hole in what the site is made of? (pip-audit, fetched by uv; needs PyPI itself)
+	@$(VENV)/bin/uv tool run --quiet pip-audit@2.10.0 --requirement requirements.txt --disable-pip --require-hashes --strict --progress-spinner off
 
 lighthouse: $(VENV)/development.stamp $(LIGHTHOUSE) ## Lighthouse as on a phone, on nine pages (needs Node 18.16 and Chromium; bench/README.md)
 	@LIGHTHOUSE=$(LIGHTHOUSE) $(PYTHON) -m bench.lighthouse $(ARGS)
@@ -178,6 +186,10 @@ $(VNU):
 	@mkdir -p $(@D) && cd $(@D) && npm pack --silent vnu-jar@$(VNU_VERSION) >/dev/null && \
 	    tar -xzf vnu-jar-$(VNU_VERSION).tgz package/build/dist/vnu.jar && \
 	    mv package/build/dist/vnu.jar $(@F) && rm -rf package vnu-jar-$(VNU_VERSION).tgz
+
+$(OBSERVATORY)/node_modules:
+	@command -v npm >/dev/null || { echo "make observatory needs npm and Node 20 or newer."; exit 1; }
+	@npm install --silent --no-audit --no-fund --ignore-scripts --prefix $(OBSERVATORY) @mdn/mdn-http-observatory@$(OBSERVATORY_VERSION)
 
 $(LIGHTHOUSE):
 	@command -v npm >/dev/null || { echo "make lighthouse needs npm and Node 18.16 or newer."; exit 1; }

@@ -9,6 +9,7 @@ class GuardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from initiative.guard import personal_data
+        from initiative.guard import events, personal_data
 
         personal_data.register()
+        events.connect()

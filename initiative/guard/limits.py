@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from initiative.guard.events import refused
 from initiative.guard.models import Attempt
 
 # No limit looks further back.
@@ -29,6 +30,7 @@ class Limit:
         now, digest = timezone.now(), self._digest(who)
         forget_old_attempts()
         if Attempt.objects.filter(who=digest, moment__gt=now - self.period).count() >= self.times:
+            refused(f"limit {self.name}")
             return False
         Attempt.objects.create(who=digest, moment=now)
         return True

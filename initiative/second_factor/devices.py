@@ -10,6 +10,8 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from initiative.guard.events import refused
+
 RECOVERY_CODES = 10
 
 
@@ -32,6 +34,7 @@ def check(user, code: str) -> Device | None:
         for device in kind.objects.devices_for_user(user, confirmed=True).select_for_update():
             if device.verify_token(code):
                 return device
+    refused("code", user)
     return None
 
 

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 
 from initiative.second_factor import devices
 from initiative.second_factor.forms import WRONG, CodeForm
+from initiative.staff_sessions.services import sign_out_elsewhere
 
 
 @never_cache
@@ -28,6 +29,7 @@ def second_factor(request):
             form.add_error("code", WRONG)
         elif "remove" in request.POST:
             devices.remove(request.user)
+            sign_out_elsewhere(request)
             messages.success(request, gettext("You sign in with your password alone now."))
             return redirect("second_factor")
         else:
@@ -41,6 +43,7 @@ def _set_up(request, form):
     if form.is_valid():
         if devices.confirm(device, form.cleaned_data["code"]):
             django_otp.login(request, device)
+            sign_out_elsewhere(request)
             messages.success(request, gettext("From now on you sign in with your password and a code."))
             return _page(request, form=CodeForm(), device=device, codes=devices.new_recovery_codes(request.user))
         form.add_error("code", WRONG)

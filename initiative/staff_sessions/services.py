@@ -94,6 +94,11 @@ def end_others(user, but: int | None) -> int:
     return SignIn.objects.living().filter(user=user).exclude(pk=but).update(ended=True)
 
 
+def sign_out_elsewhere(request) -> None:
+    """After a change of what one signs in with: only this session goes on."""
+    end_others(request.user, request.session.get(KEY))
+
+
 def forget() -> int:
     """Delete what was not seen for a year; how many."""
     return SignIn.objects.filter(seen__lt=timezone.now() - KEPT).delete()[0]

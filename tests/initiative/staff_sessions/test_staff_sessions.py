@@ -12,8 +12,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.users.models import UserProfile
 
+from initiative.guard.limits import Limit
 from initiative.letters.models import Letter
 from initiative.staff_sessions import devices
 from initiative.staff_sessions.models import SignIn
@@ -247,11 +250,46 @@ def test_readers_have_no_such_cookie_and_cost_nothing(client, site):
         ("qwerty123456", "too common"),
         ("1234567890123", "entirely numeric"),
         ("ada@example.org", "too similar"),
+        ("4-per-1000 2026", "name of this site"),
+        ("InitiativeParis", "name of this site"),
     ],
 )
 def test_passwords_that_are_refused(ada, password, says):
     with pytest.raises(ValidationError, match=says):
         validate_password(password, ada)
+
+
+def test_a_name_of_ours_may_be_a_part_of_a_good_one(ada):
+    validate_password("an initiative of moles and worms", ada)
+
+
+def test_who_signs_in_and_who_is_refused_is_in_the_log_without_names(ada, client, caplog):
+    caplog.set_level("INFO", "initiative.security")
+    client.post(reverse("wagtailadmin_login"), {"username": "ada", "password": "a secret typed wrong"})
+    sign_in(FIREFOX, client)
+    client.post(reverse("wagtailadmin_logout"))
+    assert [record.getMessage() for record in caplog.records if record.name == "initiative.security"] == [
+        "Wrong name or password",
+        f"Signed in: user {ada.pk}",
+        f"Signed out: user {ada.pk}",
+    ]
+    assert "a secret typed wrong" not in caplog.text
+
+
+def test_a_limit_that_is_reached_is_in_the_log(db, caplog):
+    limit = Limit("tests", times=1, period=timedelta(days=1))
+    assert [limit.take("somebody") for _time in range(2)] == [True, False]
+    assert "Refused: limit tests" in caplog.text
+    assert "somebody" not in caplog.text
+
+
+def test_a_new_second_factor_ends_all_other_sign_ins(ada):
+    desk, phone = sign_in(FIREFOX), sign_in(PHONE)
+    desk.get(reverse("second_factor"))
+    device = TOTPDevice.objects.get(user=ada)
+    desk.post(reverse("second_factor"), {"code": f"{totp(device.bin_key):06d}"})
+    assert TOTPDevice.objects.get(user=ada).confirmed
+    assert (is_in(desk), is_in(phone)) == (True, False)
 
 
 def test_a_password_may_be_long_and_of_any_letters(ada):
