@@ -1,5 +1,5 @@
-"""Draw the countries of the world, static/art/countries.svg, and write where each lies, initiative/base/strata/countries.py.
-A tool for developers; the site itself only reads the results.
+"""Draw the countries of the world, static/art/countries.svg, and the same to look at closely, countries-near.svg; and write
+where each lies, initiative/base/strata/countries.py. A tool for developers; the site itself only reads the results.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python tools/draw_countries.py package/countries-50m.json
@@ -21,7 +21,8 @@ from babel.core import get_global
 from initiative.base.strata.worldmap import FINE, MAP_BOX, flat
 
 ROOT = Path(__file__).resolve().parent.parent
-TOLERANCE = 0.1  # how far a thinned border may leave the true one, in units of the view box
+# How far a thinned border may leave the true one, in units of the view box: half a pixel of a wide screen.
+TOLERANCES = {"countries.svg": 0.4, "countries-near.svg": 0.1}
 SPECK = 0.35  # islands smaller than this, in square units, go, unless they are all of a country
 CUT = 190  # degrees east of Greenwich, where the map ends
 # Without a number of their own in the source.
@@ -77,9 +78,8 @@ def thinned(points, tolerance):
     return [*thinned(points[: where + 1], tolerance)[:-1], *thinned(points[where:], tolerance)]
 
 
-def thinned_arc(points):
+def thinned_arc(points, tolerance):
     """The same for an arc; a ring of its own keeps the corners of a triangle at least, however small the island."""
-    tolerance = TOLERANCE
     found = thinned(points, tolerance)
     while points[0] == points[-1] and len(found) < 4 < len(points) and tolerance > 0.001:
         tolerance /= 2
@@ -160,9 +160,9 @@ def path(points):
     return "" if out.endswith("l") else (out.rstrip() + "z").replace(" -", "-")
 
 
-def main(source):
-    topology = json.loads(Path(source).read_text(encoding="utf-8"))
-    arcs = [thinned_arc(arc) for arc in arcs_of(topology)]
+def drawn(topology, tolerance):
+    """What is on the map: (code or name → path data, code → (latitude, longitude, size))."""
+    arcs = [thinned_arc(arc, tolerance) for arc in arcs_of(topology)]
     letters = codes()
     shapes, places = {}, {code: (*place, 0.0) for code, place in OTHERS.items()}
     for country in topology["objects"]["countries"]["geometries"]:
@@ -170,39 +170,59 @@ def main(source):
         if name == "Antarctica":
             continue
         code = letters.get(country.get("id", ""), UNNUMBERED.get(name, ""))
-        polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-        rings = []
-        for polygon in polygons:
-            for indices in polygon:
-                points = []
-                for index in indices:
-                    arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-                    points.extend(arc[1:] if points else arc)
-                rings += placed(points[:-1] if points[0] == points[-1] else points)
-        drawn = sorted(([flat(y, x) for x, y in ring] for ring in rings), key=area, reverse=True)
-        kept = [ring for number, ring in enumerate(drawn) if number == 0 or area(ring) >= SPECK]
+        rings = rings_of(country, arcs)
+        outlines = sorted(([flat(y, x) for x, y in ring] for ring in rings), key=area, reverse=True)
+        kept = [ring for number, ring in enumerate(outlines) if number == 0 or area(ring) >= SPECK]
         # Islands that the source draws apart from their country have its number too.
         shapes[code or name] = shapes.get(code or name, "") + "".join(map(path, kept))
-        if code and drawn and sqrt(area(drawn[0])) > places.get(code, (0, 0, 0))[2]:
+        if code and outlines and sqrt(area(outlines[0])) > places.get(code, (0, 0, 0))[2]:
             largest = max(rings, key=lambda ring: area([flat(y, x) for x, y in ring]))
             longitude, latitude = well_inside(largest)
             longitude = (longitude + 180) % 360 - 180
-            size = round(sqrt(area(drawn[0])), 1) if shapes[code] else 0.0
+            size = round(sqrt(area(outlines[0])), 1) if shapes[code] else 0.0
             places[code] = (round(latitude, 1), round(longitude, 1), size)
+    return shapes, places
+
+
+def rings_of(country, arcs):
+    """The outlines of a country's parts, each as (longitude, latitude)."""
+    polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
+    rings = []
+    for polygon in polygons:
+        for indices in polygon:
+            points = []
+            for index in indices:
+                arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+                points.extend(arc[1:] if points else arc)
+            rings += placed(points[:-1] if points[0] == points[-1] else points)
+    return rings
+
+
+def svg(shapes):
+    """The drawing, each country a path with its code."""
     left, top, width, height = (int(part) * FINE for part in MAP_BOX.split())
     drawing = "".join(
         f'<path{f" id={chr(34)}{code}{chr(34)}" if len(code) == 2 else ""} d="{data}"/>'
         for code, data in sorted(shapes.items())
         if data
     )
-    (ROOT / "static/art/countries.svg").write_text(
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}">'
-        f'<g id="land" stroke-linejoin="round">{drawing}</g></svg>\n',
-        encoding="utf-8",
+        f'<g id="land" stroke-linejoin="round">{drawing}</g></svg>\n'
     )
+
+
+def main(source):
+    topology = json.loads(Path(source).read_text(encoding="utf-8"))
+    maps = {name: drawn(topology, tolerance) for name, tolerance in TOLERANCES.items()}
+    near, places = maps["countries-near.svg"]
+    for name, (shapes, _places) in maps.items():
+        # A country too small to be left anything keeps what it has close by.
+        text = svg({code: shapes[code] or data for code, data in near.items()})
+        (ROOT / "static/art" / name).write_text(text, encoding="utf-8")
     lines = "".join(f'    "{code}": {place},\n' for code, place in sorted(places.items()))
     (ROOT / "initiative/base/strata/countries.py").write_text(f"{HEAD}{lines}}}\n", encoding="utf-8")
-    sys.stdout.write(f"{len(shapes)} shapes, {len(places)} places\n")
+    sys.stdout.write(f"{len(near)} shapes, {len(places)} places\n")
 
 
 if __name__ == "__main__":

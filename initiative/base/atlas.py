@@ -77,6 +77,11 @@ class CountryMap:
         return region_box(self.region)
 
     @property
+    def drawing(self) -> str:
+        """The static file with the shapes: finer where a part of the world is looked at."""
+        return "art/countries-near.svg" if self.region else "art/countries.svg"
+
+    @property
     def view_box(self) -> str:
         """The same for the attribute."""
         return " ".join(map(str, self.box))

@@ -30,6 +30,15 @@ if (document.querySelector("[data-kept]")) import("./keep.js");
 if (document.querySelector("[data-suggest]")) import("./suggest.js");
 if (document.querySelector("[data-visited]")) import("./visited.js");
 
+// Lists that change in place can wait for it: until it is here, a link is a link. So on a slow line text and letters come first.
+const htmx = document.querySelector('meta[name="htmx"]')?.content;
+if (htmx)
+  addEventListener("load", () => {
+    const script = document.createElement("script");
+    script.src = htmx;
+    document.head.append(script);
+  });
+
 // Visited pages can be read without a connection; where the site has switched that off, nothing of it stays.
 const worker = document.querySelector('meta[name="worker"]')?.content;
 if ("serviceWorker" in navigator)

@@ -18,6 +18,7 @@ class Reader:
         wishes.setdefault("viewport", {"width": width, "height": 900})
         # What one test visits is nothing to another's server; who wants the worker says so.
         wishes.setdefault("service_workers", "block")
+        self.scripts = wishes.get("java_script_enabled", True)
         self.context = browser.new_context(base_url=origin, reduced_motion="reduce", **wishes)
         self.context.set_default_timeout(patience)
         self.context.on("console", self._hear)
@@ -28,8 +29,10 @@ class Reader:
         self.page = self.context.new_page()
 
     def go(self, path: str, status: int = 200):
-        """The page at a path of the site, loaded; the status is checked."""
+        """The page at a path of the site, loaded, with whatever comes after; the status is checked."""
         response = self.page.goto(path, wait_until="load")
+        if self.scripts:
+            self.page.wait_for_function("() => !document.querySelector('meta[name=htmx]') || window.htmx")
         assert response.status == status, f"{path} → {response.status}"
         if status >= 400:
             self.forgive(f" {status} {path}")

@@ -7,7 +7,8 @@ continent is cut, on the view box 16 -8 972 436.
 from math import asin, cos, radians, sin, sqrt
 
 VIEW_BOX = "16 -8 972 436"
-# The map of countries, `static/art/countries.svg`, keeps the South Pacific together and so is wider. It is drawn in tenths.
+# The map of countries, `static/art/countries.svg` (and `countries-near.svg`), keeps the South Pacific together and so is
+# wider. It is drawn in tenths.
 MAP_BOX = "16 -8 1064 436"
 FINE = 10
 _MIDDLE = 10.0  # degrees east

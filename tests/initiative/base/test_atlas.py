@@ -1,6 +1,8 @@
 import re
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
+import brotli
 import pytest
 import yaml
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.conf import settings
 from initiative.base.atlas import CONTINENTS, CountryMap, position, region_box
 from initiative.base.strata.countries import COUNTRIES
 
-DRAWING = settings.BASE_DIR / "static/art/countries.svg"
+DRAWINGS = settings.BASE_DIR / "static/art"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -22,12 +24,16 @@ def test_every_country_of_the_site_is_on_the_map():
     assert countries - set(COUNTRIES) == {"AQ"}  # nobody farms Antarctica
 
 
-def test_the_drawing_is_one_small_file_of_shapes():
-    tree = ElementTree.parse(DRAWING)
+@pytest.mark.parametrize(("region", "most"), [("", 24_000), ("150", 47_000)])
+def test_a_drawing_is_one_small_file_of_shapes(region, most):
+    """Bytes compressed; the world as a whole needs fewer than a part of it."""
+    path = DRAWINGS / Path(drawn({}, region=region).drawing).name
+    tree = ElementTree.parse(path)
     ids = [path.get("id") for path in tree.iter(f"{SVG}path") if path.get("id")]
     assert len(ids) == len(set(ids)) > 220
     assert {code for code, (_latitude, _longitude, size) in COUNTRIES.items() if size} == set(ids)
-    assert not re.search(rb"script|style|href|onload", DRAWING.read_bytes())
+    assert not re.search(rb"script|style|href|onload", path.read_bytes())
+    assert len(brotli.compress(path.read_bytes())) < most
     assert tree.getroot().get("viewBox") == " ".join(map(str, region_box()))
 
 

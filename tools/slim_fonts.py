@@ -1,0 +1,95 @@
+"""Make the site's fonts lighter: kerning that doesn't vary, without pairs nobody sees. In place, and harmless to repeat.
+And cut the letters of the soil's layers and the figures of the italic, for pages that need no more of it.
+
+.venv/bin/python -m tools.slim_fonts
+
+The kerning of a variable font is half of its bytes, and most of it says how little it changes from cut to cut. One
+cut's kerning serves them all: half way between text and titles, or between regular and bold.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter, save_font
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+FACES = Path(__file__).parent.parent / "static" / "fonts"
+HALF_WAY = {"opsz": 36, "wght": 500}
+UNSEEN = 0.006  # em: a tenth of a pixel in running text
+MARKS = "0123456789OAEBCR,. \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+
+
+def main() -> None:
+    """Each face, with its size before and after."""
+    for path in sorted(set(FACES.glob("*.woff2")) - {FACES / "newsreader-italic-marks.woff2"}):
+        before = path.stat().st_size
+        font = TTFont(path)
+        steady(font, TTFont(path))
+        prune(font)
+        font.flavor = "woff2"
+        written = BytesIO()
+        font.save(written)
+        if len(written.getvalue()) < 0.99 * before:
+            path.write_bytes(written.getvalue())
+        print(f"{path.name}: {before} → {path.stat().st_size} bytes")
+    marks()
+
+
+def marks() -> None:
+    """The italic's MARKS, with their kerning."""
+    options = Options(flavor="woff2", layout_features=["kern"])
+    font = TTFont(FACES / "newsreader-italic-latin.woff2")
+    subsetter = Subsetter(options)
+    subsetter.populate(text=MARKS)
+    subsetter.subset(font)
+    save_font(font, FACES / "newsreader-italic-marks.woff2", options)
+
+
+def steady(font: TTFont, other: TTFont) -> None:
+    """Give a variable font the kerning of one of its cuts, taken from the same font opened again."""
+    if "fvar" not in font:
+        return
+    cut = instantiateVariableFont(other, {axis.axisTag: HALF_WAY[axis.axisTag] for axis in font["fvar"].axes})
+    for table in ("GPOS", "GDEF"):
+        if table in cut:
+            font[table] = cut[table]
+        elif table in font:
+            del font[table]
+
+
+def prune(font: TTFont) -> None:
+    """Take out single pairs that differ by nothing one sees from what their classes say."""
+    unseen = UNSEEN * font["head"].unitsPerEm
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        pairs, classes = (
+            [table for table in lookup.SubTable if (table.LookupType, table.Format) == (2, form)] for form in (1, 2)
+        )
+        for table in pairs:
+            for first, second in zip(table.Coverage.glyphs, table.PairSet, strict=True):
+                second.PairValueRecord = [
+                    record
+                    for record in second.PairValueRecord
+                    if abs(_advance(record.Value1) - _by_class(classes, first, record.SecondGlyph)) >= unseen
+                ]
+                second.PairValueCount = len(second.PairValueRecord)
+            kept = [each for each in zip(table.Coverage.glyphs, table.PairSet, strict=True) if each[1].PairValueCount]
+            table.Coverage.glyphs = [glyph for glyph, _pairs in kept]
+            table.PairSet = [pairs for _glyph, pairs in kept]
+            table.PairSetCount = len(kept)
+
+
+def _by_class(tables, first: str, second: str) -> float:
+    for table in tables:
+        if first in table.Coverage.glyphs:
+            row = table.Class1Record[table.ClassDef1.classDefs.get(first, 0)]
+            return _advance(row.Class2Record[table.ClassDef2.classDefs.get(second, 0)].Value1)
+    return 0
+
+
+def _advance(value) -> float:
+    return getattr(value, "XAdvance", 0) or 0
+
+
+if __name__ == "__main__":
+    main()
