@@ -2,9 +2,10 @@
 
 const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const links = (map) => [...map.querySelectorAll("svg a")];
+// A country is where most of it lies: what France has overseas would put its middle into the sea.
 const middle = (link) => {
-  const { x, y, width, height } = link.getBoundingClientRect();
-  return { x: x + width / 2, y: y + height / 2 };
+  const [x, y] = link.dataset.at.split(" ").map(Number);
+  return { x, y };
 };
 
 // Straight ahead counts once, to the side twice: the eye follows the arrow.

@@ -41,11 +41,17 @@ def some_looks(number: int) -> list[tuple]:
     return [(code, *LOOKS[(place + number) % 4]) for place, code in enumerate(LANGUAGES)]
 
 
-def look(reader, pages, screen, language, scheme, width):
-    """Open a screen and look at it."""
+def open_screen(reader, pages, screen, language, scheme, width):
+    """A screen in a language, as it comes up in that light and width."""
     reader.resize(width)
     reader.page.emulate_media(color_scheme=scheme)
-    page = screen.open(reader, pages, language)
+    return screen.open(reader, pages, language)
+
+
+def look(reader, page, screen, language, scheme, width):
+    """Look at a screen that is open, in a light and a width."""
+    reader.resize(width)
+    page.emulate_media(color_scheme=scheme)
     where = f"{reader.path} {scheme}, at {width} pixels"
     assert (page.locator("html").get_attribute("lang"), page.locator("html").get_attribute("dir")) == (
         language,
@@ -69,8 +75,9 @@ def _written(pages):
 @pytest.mark.parametrize(("number", "name"), list(enumerate(SCREENS)), ids=list(SCREENS))
 def test_a_screen(browse, pages, number, name):
     reader = browse()
-    for language, scheme, width in some_looks(number):
-        look(reader, pages, SCREENS[name], language, scheme, width)
+    for language, *light_and_width in some_looks(number):
+        page = open_screen(reader, pages, SCREENS[name], language, *light_and_width)
+        look(reader, page, SCREENS[name], language, *light_and_width)
 
 
 @pytest.mark.browser_full
@@ -79,8 +86,9 @@ def test_a_screen(browse, pages, number, name):
 def test_a_screen_in_every_look(browse, pages, name):
     reader = browse()
     for language in LANGUAGES:
+        page = open_screen(reader, pages, SCREENS[name], language, *LOOKS[0])
         for scheme, width in LOOKS:
-            look(reader, pages, SCREENS[name], language, scheme, width)
+            look(reader, page, SCREENS[name], language, scheme, width)
 
 
 def test_any_two_of_language_scheme_and_width_meet():

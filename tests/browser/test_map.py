@@ -9,8 +9,9 @@ from tests.factories import OrganisationFactory
 
 @pytest.fixture
 def partners(pages):
-    """Partners in three countries, one of which the content has: from west to east Brazil, Norway, Kenya."""
-    for code in ("BR", "NO"):
+    """Partners in four countries, one of which the content has: from west to east Brazil, France, Norway, Kenya. What France
+    has overseas lies beside Brazil, and doesn't count."""
+    for code in ("BR", "NO", "FR"):
         OrganisationFactory(name=f"A trust of {code}", country=Place.objects.get_or_create(code=code)[0])
     return pages["partners", "en"].get_path()
 
@@ -27,7 +28,9 @@ def test_one_stop_and_arrows_that_the_eye_follows(reader, partners):
     for key, name in [
         ("Home", "Brazil"),
         ("ArrowRight", "Kenya"),
+        ("ArrowUp", "France"),
         ("ArrowUp", "Norway"),
+        ("ArrowDown", "France"),
         ("ArrowDown", "Kenya"),
         ("ArrowRight", "Kenya"),
         ("ArrowLeft", "Brazil"),
