@@ -153,6 +153,13 @@ def test_nobody_stays_signed_in_for_ever(ada, what, goes_on):
     assert is_in(desk) is goes_on
 
 
+def test_an_account_that_is_closed_is_out_at_once(ada):
+    desk = sign_in(FIREFOX)
+    ada.is_active = False
+    ada.save()
+    assert not is_in(desk)
+
+
 def test_being_seen_is_noted_now_and_then(ada, django_assert_num_queries):
     desk = sign_in(FIREFOX)
     later(seen=timedelta(minutes=4))
