@@ -65,10 +65,11 @@ test-api: $(VENV)/development.stamp ## Two thousand requests to the API that Sch
 validate: $(VENV)/development.stamp $(VNU) ## Is the HTML of every page of the site map valid? (needs Java 17; fetches the checker by npm)
 	@VNU=$(VNU) $(PYTHON) -m pytest -m valid $(ARGS)
 
-faults: $(VENV)/development.stamp ## What a crowd and kill -9 do to applications, on real servers, on both databases (docs/partners.md)
+faults: $(VENV)/development.stamp ## What crowds and kill -9 do to applications; what becomes of 500 addresses (docs/partners.md, docs/operations.md)
 	@$(PYTHON) -m tests.faults $(ARGS)
 	@.ci/with-postgresql $(PYTHON) -m tests.faults $(ARGS)
 	@$(PYTHON) -m tests.faults.crash
+	@$(PYTHON) -m tests.faults.addresses
 
 outage: $(VENV)/development.stamp ## What readers meet while PostgreSQL or the application is away, behind nginx (docs/operations.md)
 	@$(PYTHON) -m tests.faults.outage $(ARGS)

@@ -76,6 +76,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20, help="how often (20)")
     parser.add_argument("--seed", type=int, default=4, help="of what is killed, and of the moments (4)")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started ends, too
     with tempfile.TemporaryDirectory(prefix="crash-") as folder, MailServer() as mail:
         Path(folder).chmod(0o755)
         try:

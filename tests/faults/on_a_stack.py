@@ -1,5 +1,6 @@
 """Trials on the site as it runs in production, and the table of what they found."""
 
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,6 +17,7 @@ def tried(
 ) -> int:
     """Start the site, a stack of this kind, with its data in `folder` (one of its own by default) and these options, try it,
     print a table; 1 where something is wrong or can't be started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started ends, too
     found: Found = {}
     with tempfile.TemporaryDirectory(prefix=f"{name}-") as own:
         Path(own).chmod(0o755)
