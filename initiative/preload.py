@@ -9,6 +9,8 @@ from django.template.loader import get_template
 from django.urls import URLResolver, get_resolver
 from django.utils import translation
 from django.utils.translation import gettext
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import get_page_models
 
 from initiative.base import languages
 
@@ -19,6 +21,10 @@ def preload() -> None:
     What is loaded then stays as it is: a collection of garbage that looked at it would copy its pages into every worker.
     """
     _resolve(get_resolver())
+    # Wagtail works these out at the first request, and fails where two threads do so at once.
+    for model in get_page_models():
+        if issubclass(model, RoutablePageMixin):
+            model.get_resolver()
     for code in languages.codes():
         with translation.override(code):
             gettext("Search")

@@ -22,8 +22,11 @@ class ReplicaMiddleware:
             response = self.get_response(request)
         if response.status_code < 500 or not turn.used:
             return response
-        # Away since the last look, or a statement that its following on didn't wait for. Nothing was sent: it is asked again.
-        replica.watch.leave(f"{request.path} gave {response.status_code}")
+        # One of the two is away since the last look, or the replica broke a statement off to follow on. Nothing was sent, so it
+        # is asked again, and where it isn't the database's fault gives the same.
+        if replica.watch.doubt():
+            with replica.reading():
+                return self.get_response(request)
         return self.get_response(request)
 
     def _may_read(self, request) -> bool:

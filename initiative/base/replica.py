@@ -112,10 +112,11 @@ class Watch:
                 self._lock.release()
         return self._problem
 
-    def leave(self, reason: str) -> None:
-        """Don't ask it for a while: it failed."""
-        logger.warning("The replica isn't asked for %d seconds: %s", _REST, reason)
-        self._problem, self._until = reason, self.clock() + _REST
+    def doubt(self) -> bool:
+        """Look again, as a request failed: whether it is to be read from the replica once more, as the primary is away."""
+        with self._lock:
+            self._problem = self._look()
+            return self.is_alone and not self._problem
 
     def _look(self) -> str:
         now = self.clock()

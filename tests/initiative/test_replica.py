@@ -1,7 +1,6 @@
 """Who reads from a replica of the database, and when nobody does."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, connection, connections, router
 from django.db.backends.base.base import NO_DB_ALIAS as ALIAS
 from django.test.utils import CaptureQueriesContext
@@ -103,27 +102,59 @@ def test_what_was_read_there_is_saved_here_and_nothing_is_migrated_there(second)
     assert [Router().allow_migrate(alias, "resources") for alias in (ALIAS, "default")] == [False, True]
 
 
-def test_a_replica_that_fails_is_left_alone_and_the_reader_has_the_page(page, asked, second, monkeypatch, client):
+@pytest.fixture
+def places(second, monkeypatch, client):
+    """Where each database is in its log, or what it raises; the watch looks at that, and at a clock that it gives."""
+    found = {"default": 1, ALIAS: 1}
+
+    def position(alias, _what):
+        if isinstance(found[alias], Exception):
+            raise found[alias]
+        return found[alias]
+
     client.raise_request_exception = False
-    monkeypatch.undo()
-    monkeypatch.setattr(replica, "ALIAS", ALIAS)
-    monkeypatch.setattr(replica, "watch", Watch(clock := Clock()))
-    monkeypatch.setattr(replica, "_position", lambda alias, _what: 1)
+    monkeypatch.setattr(replica, "watch", Watch(Clock()))
+    monkeypatch.setattr(replica, "_position", position)
+    return found
+
+
+def refuse():
+    raise OperationalError("terminating connection\nwithout more words")
+
+
+def test_a_replica_that_fails_is_left_alone_and_the_reader_has_the_page(page, asked, second, places, monkeypatch):
+    assert asked(page)[2] > 0
+    places[ALIAS] = OperationalError("connection refused\nIs it running?")
+    with monkeypatch.context() as away:
+        away.setattr(second, "cursor", refuse)
+        status, primary, _none = asked(page)
+        assert (status, primary > 3) == (200, True)
+        assert replica.watch.problem() == "OperationalError: connection refused"
+        replica.watch.clock.now += 9
+        assert asked(page)[0] == 200
+    places[ALIAS] = 1
+    assert asked(page)[2] == 0
+    replica.watch.clock.now += 2
     assert asked(page)[2] > 0
 
-    def refuse():
-        raise OperationalError("terminating connection")
 
-    monkeypatch.setattr(second, "cursor", refuse)
-    status, primary, _none = asked(page)
-    assert status == 200
-    assert primary > 3
-    assert replica.watch.problem() == f"{page} gave 503"
-    clock.now += 9
-    assert asked(page)[0] == 200
-    monkeypatch.delattr(second, "cursor")
-    clock.now += 2
+def test_a_statement_that_the_replica_breaks_off_is_asked_of_the_primary_and_the_next_of_the_replica(
+    page, asked, second, places, monkeypatch
+):
+    with monkeypatch.context() as away:
+        away.setattr(second, "cursor", refuse)
+        status, primary, _none = asked(page)
+        assert (status, primary > 3) == (200, True)
     assert asked(page)[2] > 0
+
+
+def test_while_the_primary_is_away_the_replica_answers_alone(page, asked, places, monkeypatch):
+    places["default"] = OperationalError("connection refused")
+    with monkeypatch.context() as away:
+        away.setattr(connection, "cursor", refuse)
+        assert asked(page)[0] == 200
+        assert asked(page)[0] == 200
+    assert replica.watch.is_alone
 
 
 def test_a_mistake_of_the_site_itself_is_still_one(rf, monkeypatch):
@@ -132,10 +163,15 @@ def test_a_mistake_of_the_site_itself_is_still_one(rf, monkeypatch):
 
     monkeypatch.setattr(replica, "watch", Watch(Clock()))
     monkeypatch.setattr(replica, "_position", lambda alias, _what: 1)
-    request = rf.get("/en/")
-    request.user = AnonymousUser()
-    assert ReplicaMiddleware(lambda _request: Answer())(request).status_code == 500
-    assert replica.watch.problem() == ""  # nothing was read there
+    calls = []
+
+    def answer(_request):
+        Router().db_for_read(Resource)
+        calls.append(1)
+        return Answer()
+
+    assert ReplicaMiddleware(answer)(rf.get("/en/")).status_code == 500
+    assert (len(calls), replica.watch.problem()) == (2, "")
 
 
 class Clock:
