@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from django.db.models import Case, F, IntegerField, Prefetch, Q, When
+from django.db.models import F, Prefetch, Q
 from modeltranslation.utils import build_localized_fieldname
 
 from committee.queries import priorities_with_pages
@@ -84,8 +84,8 @@ def resources_in_order(keys: list[int]) -> list:
         return []
     from resources.models import Resource
 
-    position = Case(*(When(pk=key, then=place) for place, key in enumerate(keys)), output_field=IntegerField())
-    return list(Resource.objects.live().for_lists().filter(pk__in=keys).order_by(position))
+    found = {resource.pk: resource for resource in Resource.objects.live().for_lists().filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def titles_of(keys: list[int], language: str) -> dict[int, tuple[str, str, str]]:
