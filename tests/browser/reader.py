@@ -19,7 +19,8 @@ class Reader:
         # What one test visits is nothing to another's server; who wants the worker says so.
         wishes.setdefault("service_workers", "block")
         self.scripts = wishes.get("java_script_enabled", True)
-        self.context = browser.new_context(base_url=origin, reduced_motion="reduce", **wishes)
+        wishes.setdefault("reduced_motion", "reduce")
+        self.context = browser.new_context(base_url=origin, **wishes)
         self.context.set_default_timeout(patience)
         self.context.on("console", self._hear)
         self.context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))

@@ -95,3 +95,15 @@ def test_one_always_sees_where_the_focus_is(browse, pages, role, scheme):
         reader.press("Tab")
     assert unseen == []
     assert seen > 20
+
+
+@pytest.mark.parametrize(("motion", "fades"), [("no-preference", True), ("reduce", False)])
+def test_a_page_fades_into_the_next_unless_the_reader_minds(browse, pages, motion, fades):
+    reader = browse(reduced_motion=motion)
+    reader.page.add_init_script(
+        "addEventListener('pagereveal', event => { window.fades = Boolean(event.viewTransition) })"
+    )
+    page = reader.go("/en/")
+    page.locator("header nav a").first.click()
+    page.wait_for_function("() => location.pathname !== '/en/' && window.fades !== undefined")
+    assert page.evaluate("window.fades") is fades
