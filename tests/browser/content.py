@@ -72,7 +72,9 @@ def build() -> dict:
         _write_landings(pages, code, body[code])
     for role, page in _add_pages(pages, records["priority"]).items():
         for code in LANGUAGES:
-            keys[role, code] = _page_in(page, code, body[code]).pk
+            # What only pages about the site itself may have.
+            more = [_block("kept_data", {"title": TITLES[code]})] if role == "child" else []
+            keys[role, code] = _page_in(page, code, json.dumps([*more, *json.loads(body[code])])).pk
     only = add_article(pages, slug="only", title=TITLES["en"], introduction=SENTENCES["en"], body=body["en"])
     only.save_revision().publish()
     keys |= {("only", page.locale.language_code): page.pk for page in only.get_translations(inclusive=True)}

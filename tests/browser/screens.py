@@ -203,5 +203,6 @@ ADMIN = {
     "admin, people": _snippet("initiative.person"),
     "admin, statistics": _snippet("initiative.statistic"),
     "admin, files": _staff("files_report"),
+    "admin, signed in": _staff("signed_in"),
 }
 EVERYTHING = SCREENS | ADMIN

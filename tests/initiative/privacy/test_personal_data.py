@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command, get_commands
 from django.db.models import EmailField, GenericIPAddressField
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.users.models import UserProfile
@@ -91,10 +91,13 @@ def test_the_document_is_as_the_source():
 def test_the_page_shows_it_all_in_the_readers_language(client, site, language, title):
     body = json.dumps([{"type": "kept_data", "value": {"title": "Kept"}}])
     page = add_page(site["home", language], StandardPage, title="Privacy", slug="kept", body=body)
-    rows = read(client, page.get_path()).main.select("table.log tbody tr")
+    rows = read(client, page.get_path()).main.select("dl.facts > div")
     assert len(rows) == len(kept.everything())
-    assert rows[0].th.get_text() == title
-    assert "" not in [cell.get_text(strip=True) for row in rows for cell in row.select("th, td")]
+    assert rows[0].dt.get_text() == title
+    assert [len(row.select("dd")) for row in rows] == [2] * len(rows)
+    assert "" not in [cell.get_text(strip=True) for row in rows for cell in row.select("dt, dd")]
+    with translation.override(language):
+        assert str(kept.everything()[0].how_long) in rows[0].select("dd")[1].get_text()
 
 
 # A person
