@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,10 @@ class InitiativeConfig(AppConfig):
     def ready(self):
         from initiative import checks, personal_data, search_documents, signals  # noqa: F401  (checks register themselves)
 
+        if settings.SENTRY_DSN:
+            from initiative.reports import start_collecting
+
+            start_collecting()
         search_documents.register()
         signals.connect()
         personal_data.register()

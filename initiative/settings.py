@@ -313,6 +313,11 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"secretariat@{_site.hostnam
 # Who is told what readers write.
 SECRETARIAT_EMAIL = env.text("SECRETARIAT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])
 SECURITY_EMAIL = env.text("SECURITY_EMAIL", SECRETARIAT_EMAIL)
+# Who is told of errors, by e-mail and at a server that collects them (initiative.reports).
+ADMINS = [("", address) for address in env.listing("ERROR_EMAILS")]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = f"[{_site.hostname}] "
+SENTRY_DSN = env.text("SENTRY_DSN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -330,10 +335,11 @@ LOGGING = {
             "formatter": env.choice("LOG_FORMAT", ("text", "json")),
             "filters": ["without_secrets", "with_request"],
         },
+        "letters": {"class": "initiative.reports.ErrorLetters", "level": "ERROR"},
     },
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console", "letters"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["console", "letters"], "level": "INFO", "propagate": False},
         # Each save starts several small tasks, each publishing says so: a flood that hides what matters.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
