@@ -224,7 +224,7 @@ def test_it_costs_the_same_however_much_there_is(editor, site, django_assert_num
         add(f"Figure {number}")
         refresh(factories.add_article(site, slug=f"article-{number}").subject)
     read(editor)  # what is looked up once, and kept
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         read(editor)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         b"".join(editor.get(f"{BOARD}board.csv"))
