@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from initiative.base import numbers
+from initiative.virus_scan.clamd import refuse_viruses
 from partners.intake.models.submission_file import SUFFIXES
 
 MEGABYTE = 1_000_000  # as sizes are told to readers
@@ -93,7 +94,9 @@ class CheckedFileField(forms.FileField):
         data.seek(0)
         if media_type not in self.media_types:
             raise self._error("kind", name)
-        checked = self._check(name, media_type, data.read())
+        content = data.read()
+        refuse_viruses(content)
+        checked = self._check(name, media_type, content)
         self.found = [*self.found, checked]
         return checked
 
