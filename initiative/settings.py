@@ -199,7 +199,7 @@ S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY = env.text("S3_ACCESS_KEY_ID"), env.text(
 # Whether the application hands out pictures; from a bucket nobody else does.
 SERVE_MEDIA = env.flag("SERVE_MEDIA", True) or bool(S3_BUCKET)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "initiative.base.disk.DiskStorage"},
     # What comes from outside and only the secretariat may see; never below MEDIA_ROOT, which a front server may hand out.
     "private": {"BACKEND": "initiative.base.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "initiative.base.storage.StaticFilesStorage"},

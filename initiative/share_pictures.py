@@ -1,5 +1,7 @@
 """The pictures that other sites show beside links to pages and records: drawn when somebody first asks, then kept."""
 
+from contextlib import suppress
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
@@ -33,8 +35,14 @@ def stored(card: Card, subject: str) -> bytes | None:
 
 
 def draw(card: Card, subject: str) -> bytes:
-    """Draw a card and keep it, in the place of the one that its page or record had before."""
-    picture, path = card.png(), _path(card, subject)
+    """Draw a card and keep it, where there is room, in the place of the one that its page or record had before."""
+    picture = card.png()
+    with suppress(OSError):
+        _keep(picture, _path(card, subject))
+    return picture
+
+
+def _keep(picture: bytes, path: str) -> None:
     folder = path.rpartition("/")[0]
     try:
         _folders, old = default_storage.listdir(folder)
@@ -45,7 +53,6 @@ def draw(card: Card, subject: str) -> bytes:
     saved = default_storage.save(path, ContentFile(picture))
     if saved != path:  # somebody else was quicker
         default_storage.delete(saved)
-    return picture
 
 
 def _path(card: Card, subject: str) -> str:

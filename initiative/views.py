@@ -21,6 +21,7 @@ from django.views.static import serve
 
 from initiative import health, metrics
 from initiative.base import languages
+from initiative.base.disk import StorageError
 from initiative.base.head import Alternate, Head, language_menu
 from initiative.base.landmarks import landmarks
 from initiative.guard.limits import Limit, visitor
@@ -175,14 +176,18 @@ def forbidden(request, exception=None):
 
 
 def failed(request):
-    """503 where the database is away, with all that was sent and a button to send it again; 500 for any other mistake."""
-    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    """503 where the database is away, or a file can't be kept, with all that was sent and a button to send it again; 500 for any
+    other mistake."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, (OperationalError, InterfaceError, StorageError)):
         return server_error(request)
-    context = {"sent": None}
-    if request.method == "POST" and get_language_from_path(request.path):
+    no_room = isinstance(error, StorageError)
+    context = {"sent": None, "no_room": no_room}
+    # A form of the admin may hold a password, unless it brought a file.
+    if request.method == "POST" and (get_language_from_path(request.path) or no_room):
         try:
             sent = [(name, value) for name, values in request.POST.lists() for value in values]
-            context = {"sent": sent, "had_files": bool(request.FILES), "address": request.get_full_path()}
+            context |= {"sent": sent, "had_files": bool(request.FILES), "address": request.get_full_path()}
         except UnreadablePostError:
             pass  # who sent it is gone
     page = render_to_string("503.html", context)

@@ -18,12 +18,14 @@ from django.conf import settings
 from storages.backends.s3 import S3File, S3Storage
 from storages.utils import clean_name
 
+from initiative.base.disk import StorageError
+
 _CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"mode": "standard", "total_max_attempts": 3})
 _GONE = ("404", "NoSuchKey")
 _TAKEN = ("PreconditionFailed", "ConditionalRequestConflict")
 
 
-class BucketError(OSError):
+class BucketError(StorageError):
     """The bucket doesn't answer, or refuses: what a disk that fails raises, too."""
 
 

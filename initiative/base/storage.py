@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, InMemoryStorage
+from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from initiative.base.assets import join_stylesheets
+from initiative.base.disk import DiskStorage
 from initiative.base.scripts import join_scripts
 
 STYLESHEET = "css/site.css"
@@ -20,7 +21,7 @@ _JOINED = {STYLESHEET: join_stylesheets, "js/site.js": join_scripts}
 IGNORED = ["CVS", ".*", "*~"]  # as collectstatic does
 
 
-class PrivateStorage(FileSystemStorage):
+class PrivateStorage(DiskStorage):
     """Files below PRIVATE_ROOT. They have no address: only a view that knows who may have one hands it out."""
 
     @property

@@ -1,6 +1,7 @@
 """Every step of a submission. Each is one transaction: what it says has happened is in the database, or nothing is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from partners.intake.enums import OPEN, Decision, State
 from partners.intake.handlers import handler_of
 from partners.intake.models import Submission, SubmissionFile, Transition
 from partners.intake.uploads import Checked
+from partners.private_files import private_storage
 
 
 class NotOpen(Exception):
@@ -69,14 +71,16 @@ def keep(submission: Submission, step: str, typed: dict, page: str = "", turn: i
 
 
 @transaction.atomic
-def keep_file(submission: Submission, field: str, checked: Checked, most: int = 1) -> None:
-    """Keep a file for a field; beyond `most`, the oldest makes room. Raises NotOpen."""
+def keep_file(submission: Submission, field: str, checked: Checked, most: int = 1) -> str:
+    """Keep a file for a field; beyond `most`, the oldest makes room. Its name in the storage, empty where it was there.
+
+    Raises NotOpen, StorageError. Within another transaction, see `files_or_nothing`."""
     submission = _locked(submission)
     if not submission.is_open:
         raise NotOpen
-    same = submission.files.filter(field=field, digest=checked.digest)
+    same, name = submission.files.filter(field=field, digest=checked.digest), ""
     if not same.exists():
-        SubmissionFile.objects.create(
+        kept = SubmissionFile.objects.create(
             submission=submission,
             field=field,
             name=checked.name,
@@ -85,8 +89,24 @@ def keep_file(submission: Submission, field: str, checked: Checked, most: int = 
             digest=checked.digest,
             file=checked.as_file(),
         )
+        name = kept.file.name
     surplus = submission.files.filter(field=field).order_by("-pk")[most:]
     _drop(list(surplus))
+    return name
+
+
+@contextmanager
+def files_or_nothing() -> Iterator[list[str]]:
+    """A transaction that takes along the files whose names are put into its list, where it fails."""
+    names: list[str] = []
+    try:
+        with transaction.atomic():
+            yield names
+    except BaseException:
+        for name in filter(None, names):
+            with suppress(OSError):
+                private_storage().delete(name)
+        raise
 
 
 @transaction.atomic

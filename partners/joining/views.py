@@ -174,11 +174,11 @@ def keep_step(request, submission, step, form) -> Submission:
         if moved:
             more |= {"email": cleaned["email"], "address_confirmed": None}
     typed = step.form_class.typed(request.POST)
-    with transaction.atomic():
+    with services.files_or_nothing() as files:
         submission = services.keep(submission, step.name, typed, **turn_of(request), **more)
         for field in form.file_fields:
             for checked in form.fields[field].found:
-                services.keep_file(submission, field, checked)
+                files.append(services.keep_file(submission, field, checked))
         if (number := request.POST.get("drop", "")).isdecimal():
             services.drop_file(submission, int(number))
         if step.name == "contact" and moved:

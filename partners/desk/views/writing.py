@@ -3,7 +3,6 @@
 import secrets
 from functools import cached_property
 
-from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,9 +57,12 @@ class Desk:
         add_turned_away(form, self.request)
         return form
 
-    @transaction.atomic
     def keep(self, form=None) -> None:
-        """Keep what was typed, and the files that are right. Raises NotOpen, OtherPage."""
+        """Keep what was typed, and the files that are right: all of it or nothing. Raises NotOpen, OtherPage, StorageError."""
+        with services.files_or_nothing() as files:
+            self._keep(form, files)
+
+    def _keep(self, form, files: list[str]) -> None:
         typed = self.sending.form_class.typed(self.request.POST)
         if self.submission is None:
             me = self.me
@@ -85,7 +87,8 @@ class Desk:
         )
         for name in form.file_fields if form else []:
             for checked in form.fields[name].found:
-                services.keep_file(self.submission, name, checked, self.sending.most_files.get(name, 1))
+                most = self.sending.most_files.get(name, 1)
+                files.append(services.keep_file(self.submission, name, checked, most))
         if drop := _number(self.request.POST.get("drop", "")):
             services.drop_file(self.submission, drop)
 
