@@ -19,7 +19,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage security drill point-in-time scaled bench-pages sbom soak fuzz audit observatory
+.PHONY: production-like outage security drill point-in-time scaled bench-pages sbom soak fuzz audit observatory full-disk
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -88,6 +88,9 @@ point-in-time: $(VENV)/development.stamp ## PostgreSQL archives its log, is lost
 
 drill: $(VENV)/development.stamp ## A whole site is backed up, lost and restored; rows, files and pages compared (docs/operations.md)
 	@$(PYTHON) -m tests.faults.drill
+
+full-disk: $(VENV)/development.stamp ## A disk that is full or read only, and three damaged files among 10,000; as root (docs/operations.md)
+	@$(PYTHON) -m tests.faults.storage $(ARGS)
 
 soak: $(VENV)/development.stamp ## An hour of everyday life on the site as in production: does memory grow? ARGS="--minutes 5" for haste (docs/operations.md)
 	@$(PYTHON) -m tests.faults.soak $(ARGS)
