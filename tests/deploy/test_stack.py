@@ -28,3 +28,19 @@ def test_compose_fills_in_all_that_the_template_wants():
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
     wanted = set(re.findall(r"\$\{([A-Z_]+)\}", (ROOT / "deploy/nginx/site.conf.template").read_text()))
     assert wanted <= services["nginx"]["environment"].keys()
+
+
+def test_every_service_has_its_limits_and_no_way_to_more_rights():
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    for name, service in services.items():
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert {"mem_limit", "pids_limit"} <= service.keys(), name
+        assert service["logging"]["options"] == {"max-size": "10m", "max-file": "5"}, name
+        assert (service["restart"] == "no") == (name == "prepare"), name
+        if name != "database":  # its image gives its folder to its own user, as root
+            assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"]), name
+    # The image has a health check of its own, which asks a server.
+    assert [name for name, service in services.items() if service.get("healthcheck") == {"disable": True}] == [
+        "prepare",
+        "worker",
+    ]
