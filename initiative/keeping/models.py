@@ -18,3 +18,16 @@ class KnownFile(models.Model):
 
     def __str__(self):
         return f"{self.storage}: {self.name}"
+
+
+class Duty(models.Model):
+    """Something that the worker does again and again: when last, and how often in a row it has failed since it was `done`."""
+
+    name = models.CharField(max_length=60, unique=True)
+    tried = models.DateTimeField(null=True)
+    done = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+
+    def __str__(self):
+        return self.name

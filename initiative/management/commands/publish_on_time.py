@@ -4,15 +4,18 @@ digests that are due, forget what limits have counted; and day by day what nobod
 import logging
 import os
 import time
+from functools import partial
 
 from django.core.management import BaseCommand, call_command
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
+
+from initiative.keeping.duties import attend
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 60  # seconds
-DAILY = ("forget_drafts", "forget_reporters", "forget_sign_ins", "remind_partners")
+DAILY = ("forget_drafts", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
 TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts")
 
 
@@ -35,17 +38,16 @@ class Command(BaseCommand):
             return  # Ctrl-C reaches the server and this process alike
 
     def keep_publishing(self, once: bool) -> None:
-        parent, day = os.getppid(), None
+        parent, day, left = os.getppid(), None, set()
         while True:
             today = timezone.localdate()
-            for task in (*TASKS, *(DAILY if today != day else ())):
-                try:
+            if today != day:
+                day, left = today, set(DAILY)
+            for task in (*TASKS, *(name for name in DAILY if name in left)):
+                if once:
                     call_command(task, verbosity=0)
-                except Exception:
-                    if once:
-                        raise
-                    logger.exception("%s failed; it is tried again in a minute, or tomorrow.", task)
-            day = today
+                elif self.attend(task):
+                    left.discard(task)
             if once:
                 return
             close_old_connections()
@@ -53,3 +55,11 @@ class Command(BaseCommand):
                 time.sleep(1)
                 if os.getppid() != parent:
                     return
+
+    def attend(self, task: str) -> bool:
+        """Whether it was done; where it fails, it is tried again, later each time, and administrators see that."""
+        try:
+            return attend(task, partial(call_command, task, verbosity=0))
+        except Error:
+            logger.exception("The database doesn't answer: %s waits.", task)
+            return False

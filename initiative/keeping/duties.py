@@ -1,0 +1,48 @@
+"""What the worker does again and again: a duty that fails is tried again, later each time, and seen by who runs the site."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import Error
+from django.utils import timezone
+
+from initiative.keeping.models import Duty
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_PAUSE = 60  # minutes
+# The worker looks each minute.
+SILENT = timedelta(minutes=10)
+
+
+def attend(name: str, act: Callable[[], object]) -> bool:
+    """Do something and note how it went; False where it failed, or failed so lately that it isn't tried yet.
+
+    After the nth failure in a row the pause is 2^(n-1) minutes, an hour at most.
+    """
+    duty, _new = Duty.objects.get_or_create(name=name)
+    now = timezone.now()
+    if duty.failures and now < duty.tried + timedelta(minutes=min(2 ** (duty.failures - 1), _LONGEST_PAUSE)):
+        return False
+    try:
+        act()
+    except Exception as error:  # any app's command, and the others have to go on
+        logger.exception("%s failed; it is tried again.", name)
+        _note(duty, tried=now, failures=min(duty.failures + 1, 1_000), problem=f"{type(error).__name__}: {error}"[:500])
+        return False
+    _note(duty, tried=now, done=now, failures=0, problem="")
+    return True
+
+
+def _note(duty: Duty, **facts) -> None:
+    try:
+        Duty.objects.filter(pk=duty.pk).update(**facts)
+    except Error:  # the database is what failed
+        logger.warning("That could not be noted.")
+
+
+def is_silent() -> bool:
+    """Whether a worker has been there and nothing was tried for ten minutes."""
+    last = Duty.objects.order_by("-tried").values_list("tried", flat=True).exclude(tried=None).first()
+    return last is not None and last < timezone.now() - SILENT

@@ -1,0 +1,93 @@
+"""What the worker does: tried again where it fails, and never in silence."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from initiative.keeping import duties
+from initiative.keeping.duties import attend, is_silent
+from initiative.keeping.models import Duty
+from initiative.management.commands import publish_on_time
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    class Clock:
+        time = timezone.now()
+
+        def now(self):
+            return self.time
+
+    made = Clock()
+    monkeypatch.setattr(duties.timezone, "now", made.now)
+    return made
+
+
+def fail():
+    raise LookupError("not there")
+
+
+def test_what_fails_is_tried_again_later_each_time_and_an_hour_later_at_most(clock):
+    pauses, since = [], clock.time
+    for minute in range(300):
+        clock.time = since + timedelta(minutes=minute)
+        before = Duty.objects.filter(name="letters").values_list("failures", flat=True).first() or 0
+        attend("letters", fail)
+        if Duty.objects.get(name="letters").failures > before:
+            pauses.append(minute)
+    assert pauses == [0, 1, 3, 7, 15, 31, 63, 123, 183, 243]
+    duty = Duty.objects.get(name="letters")
+    assert (duty.failures, duty.problem, duty.done) == (10, "LookupError: not there", None)
+    clock.time += timedelta(hours=1)
+    assert attend("letters", lambda: None)
+    duty.refresh_from_db()
+    assert (duty.failures, duty.problem, duty.done) == (0, "", clock.time)
+
+
+def test_the_others_go_on_and_what_is_daily_is_tried_until_it_is_done(monkeypatch, clock):
+    done = []
+
+    def call(task, verbosity):
+        if task == "remind_partners" and done.count("forget_attempts") < 3:
+            raise LookupError("not yet")
+        done.append(task)
+
+    def pause(_seconds):
+        clock.time += timedelta(minutes=1)
+        if done.count("forget_attempts") == 8:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(publish_on_time, "call_command", call)
+    monkeypatch.setattr(publish_on_time, "close_old_connections", lambda: None)
+    monkeypatch.setattr(publish_on_time, "PAUSE", 1)
+    monkeypatch.setattr(publish_on_time.time, "sleep", pause)
+    monkeypatch.setattr(publish_on_time.timezone, "localdate", lambda: "the same day")
+    call_command("publish_on_time")
+    assert done.count("forget_drafts") == done.count("remind_partners") == done.count("read_files") == 1
+    assert done.count("deliver_letters") == 8
+
+
+def test_administrators_see_what_fails_and_that_nothing_is_tried(admin_client, clock):
+    def panel() -> str:
+        return admin_client.get("/admin/").content.decode()
+
+    attend("send_digests", lambda: None)
+    assert not is_silent()
+    assert "Work in the background fails" not in panel()
+    attend("deliver_letters", fail)
+    shown = panel()
+    assert "<code>deliver_letters</code>" in shown
+    assert "LookupError: not there" in shown
+    assert "send_digests" not in shown
+    Duty.objects.filter(failures__gt=0).delete()
+    Duty.objects.update(tried=clock.time - timedelta(minutes=11))
+    assert is_silent()
+    assert "The worker has done nothing for more than ten minutes" in panel()
+
+
+def test_where_no_worker_was_ever_none_is_missed(admin_client):
+    assert not is_silent()
