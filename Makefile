@@ -19,7 +19,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage security drill point-in-time scaled bench-pages sbom soak fuzz audit observatory full-disk
+.PHONY: production-like outage security drill prove-image point-in-time scaled bench-pages sbom soak fuzz audit observatory full-disk
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -85,6 +85,9 @@ scaled: $(VENV)/development.stamp ## What readers meet with a replica that follo
 
 point-in-time: $(VENV)/development.stamp ## PostgreSQL archives its log, is lost after a mistake, and comes back as before it (needs pgBackRest; docs/operations.md)
 	@$(PYTHON) -m tests.faults.point_in_time
+
+prove-image: $(VENV)/development.stamp ## Every step of the Dockerfile run, and what comes out started, without Docker (root on Debian; docs/operations.md)
+	@$(PYTHON) -m deploy.prove_image $(ARGS)
 
 drill: $(VENV)/development.stamp ## A whole site is backed up, lost and restored; rows, files and pages compared (docs/operations.md)
 	@$(PYTHON) -m tests.faults.drill
