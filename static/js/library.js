@@ -6,16 +6,30 @@ const failed = form.querySelector("[data-failed]");
 const folds = new Map();
 let focused = "";
 
-// Ticking a box is enough; the button is only kept where the facets are a sheet, to leave it.
-form.dataset.scripted = "";
-form.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-apply]")) return;
-  event.preventDefault();
-  form.querySelector("[data-keep=facets]").open = false;
-  const heading = form.querySelector("[data-results]");
-  heading.scrollIntoView();
-  heading.focus({ preventScroll: true });
-});
+// Once htmx is here, ticking a box is enough; the button is only kept where the facets are a sheet, to leave it.
+let ticked = false;
+const note = (event) => {
+  ticked ||= Boolean(event.target.closest(".facets, [data-live]"));
+};
+const live = () => {
+  form.removeEventListener("change", note);
+  form.dataset.scripted = "";
+  form.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-apply]")) return;
+    event.preventDefault();
+    form.querySelector("[data-keep=facets]").open = false;
+    const heading = form.querySelector("[data-results]");
+    heading.scrollIntoView();
+    heading.focus({ preventScroll: true });
+  });
+  // What was ticked in the meantime counts.
+  if (ticked) form.requestSubmit();
+};
+if (window.htmx) live();
+else {
+  form.addEventListener("change", note);
+  document.addEventListener("htmx:load", live, { once: true });
+}
 
 document.addEventListener("htmx:beforeSwap", () => {
   for (const fold of form.querySelectorAll("details[data-keep]")) folds.set(fold.dataset.keep, fold.open);

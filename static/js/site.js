@@ -30,7 +30,8 @@ if (document.querySelector("[data-kept]")) import("./keep.js");
 if (document.querySelector("[data-suggest]")) import("./suggest.js");
 if (document.querySelector("[data-visited]")) import("./visited.js");
 
-// Lists that change in place can wait for it: until it is here, a link is a link. So on a slow line text and letters come first.
+// Lists that change in place can wait for it: until it is here, links and forms are what they are anywhere. So on a slow line text
+// and letters come first.
 const htmx = document.querySelector('meta[name="htmx"]')?.content;
 if (htmx)
   addEventListener("load", () => {
