@@ -34,7 +34,6 @@ _HARMLESS = (
     operations.AlterModelOptions,
     operations.AlterModelManagers,
     operations.AlterModelTableComment,
-    operations.AlterOrderWithRespectTo,
     operations.RemoveIndex,
     operations.RemoveConstraint,
     operations.RenameIndex,
@@ -174,6 +173,8 @@ def _alter_field(model: ModelState, operation, atomic: bool) -> Faults:
             subject,
             f"turns from {_type(before)} to {_type(after)}: the table is written anew, and nobody reads it meanwhile",
         )
+    if before.is_relation and after.is_relation and _target(before) != _target(after):
+        yield subject, f"points to {_target(after)}: the version before writes what points to {_target(before)}"
     if after.unique and not before.unique:
         yield (
             subject,
@@ -220,6 +221,11 @@ _postgresql = ConnectionHandler({"default": {"ENGINE": "django.db.backends.postg
 def _type(column: models.Field) -> str:
     """PostgreSQL's type. What a foreign key has follows from what it points to, and is no text to compare."""
     return type(column).__name__ if column.is_relation else column.db_type(_postgresql) or ""
+
+
+def _target(relation: models.Field) -> str:
+    model = relation.remote_field.model
+    return (model if isinstance(model, str) else model._meta.label).lower()
 
 
 def _widens(before: str, after: str) -> bool:

@@ -2,13 +2,14 @@
 
 from django.db.migrations.operations import AddIndex
 
-_INVALID = "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass(%s) AND NOT indisvalid"
+_VALID = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)"
 
 
 class AddIndexLive(AddIndex):
     """An index that PostgreSQL builds beside those who write. The migration needs `atomic = False`.
 
-    What an attempt that was broken off left behind, an index that nothing uses, is dropped first: to try again is enough.
+    To try again is enough: what an attempt that was broken off left behind, an index that nothing uses, is dropped first, and
+    one that was built before a later step failed stays.
     """
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
@@ -19,9 +20,12 @@ class AddIndexLive(AddIndex):
         if schema_editor.connection.in_atomic_block:
             raise RuntimeError(f"{self.describe()} needs atomic = False in its migration.")
         with schema_editor.connection.cursor() as cursor:
-            cursor.execute(_INVALID, [schema_editor.quote_name(self.index.name)])
-            if cursor.fetchone():
-                schema_editor.remove_index(model, self.index, concurrently=True)
+            cursor.execute(_VALID, [schema_editor.quote_name(self.index.name)])
+            found = cursor.fetchone()
+        if found == (True,):
+            return
+        if found:
+            schema_editor.remove_index(model, self.index, concurrently=True)
         schema_editor.add_index(model, self.index, concurrently=True)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):

@@ -52,6 +52,12 @@ INDEX = models.Index(fields=["name"], name="by_name")
         (do.DeleteModel("Thing"), "", "is dropped"),
         (do.RenameModel("Thing", "Object"), "", "is renamed"),
         (do.AlterModelTable("Thing", "things"), "", "gets another table"),
+        (do.AlterOrderWithRespectTo("Thing", "other"), "", "isn't known here"),
+        (
+            do.AlterField("Thing", "other", models.ForeignKey("resources.small", models.CASCADE, null=True, db_index=False)),
+            ".other",
+            "points to resources.small",
+        ),
         (do.RemoveField("Thing", "code"), ".code", "is dropped"),
         (do.RemoveField("Thing", "many"), ".many", "is dropped"),
         (do.RenameField("Thing", "code", "short"), ".code", "is renamed"),

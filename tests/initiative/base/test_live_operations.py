@@ -74,5 +74,10 @@ def test_it_is_built_beside_writers_anew_where_it_was_broken_off_and_never_in_a_
         'DROP INDEX CONCURRENTLY IF EXISTS "live_by_name"',
         'CREATE INDEX CONCURRENTLY "live_by_name" ON "keeping_live" ("name")',
     ]
+    # Built, and a later step of its migration failed: it is there.
+    statements.clear()
+    with another.execute_wrapper(note), another.schema_editor(atomic=False) as editor:
+        STEP.database_forwards("keeping", editor, before, after)
+    assert (len(statements), indexes(another)) == (1, ["live_by_name"])
     with another.schema_editor() as editor, pytest.raises(RuntimeError, match="needs atomic = False"):
         STEP.database_forwards("keeping", editor, before, after)
