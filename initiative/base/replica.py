@@ -98,25 +98,31 @@ class Watch:
         # Whether the primary was away at the last look.
         self.is_alone = False
         self._until, self._problem = float("-inf"), ""
+        self._looked = float("-inf")
         self._notes: deque[tuple[float, int]] = deque(maxlen=_NOTES)
 
     def problem(self) -> str:
         """Why the replica isn't asked just now; empty where it is."""
         if self.clock() >= self._until and self._lock.acquire(blocking=False):
             try:
-                found = self._look()
-                if found != self._problem:
-                    logger.warning("The replica %s.", f"isn't asked: {found}" if found else "is asked again")
-                self._problem = found
+                self._look_again()
             finally:
                 self._lock.release()
         return self._problem
 
     def doubt(self) -> bool:
         """Look again, as a request failed: whether it is to be read from the replica once more, as the primary is away."""
+        begun = self.clock()
         with self._lock:
-            self._problem = self._look()
+            if self._looked <= begun:  # else somebody looked while this one waited
+                self._look_again()
             return self.is_alone and not self._problem
+
+    def _look_again(self) -> None:
+        found = self._look()
+        if found != self._problem:
+            logger.warning("The replica %s.", f"isn't asked: {found}" if found else "is asked again")
+        self._problem, self._looked = found, self.clock()
 
     def _look(self) -> str:
         now = self.clock()

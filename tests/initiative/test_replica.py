@@ -1,5 +1,7 @@
 """Who reads from a replica of the database, and when nobody does."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import OperationalError, connection, connections, router
 from django.db.backends.base.base import NO_DB_ALIAS as ALIAS
@@ -219,3 +221,36 @@ AWAY = OperationalError("connection refused\nIs it running?")
 )  # fmt: skip
 def test_it_is_asked_only_while_it_is_new_enough(monkeypatch, steps, told):
     assert watched(monkeypatch, steps) == told
+
+
+def test_a_failure_that_a_request_finds_is_told_and_looked_at_once(monkeypatch, caplog):
+    """Of two requests that fail together, the second takes what the first has found meanwhile."""
+    clock, looks = Clock(), []
+    watch = Watch(clock)
+
+    def position(alias, _what):
+        if alias == "default":
+            return 1
+        looks.append(clock.now)
+        clock.now += 5  # a connection that isn't answered
+        raise AWAY
+
+    monkeypatch.setattr(replica, "_position", position)
+
+    class Queue:
+        """The lock, at which the second request waits until the first has let go."""
+
+        def __enter__(self):
+            if not looks:
+                monkeypatch.setattr(watch, "_lock", nullcontext())
+                assert not watch.doubt()
+
+        def __exit__(self, *_error):
+            pass
+
+    monkeypatch.setattr(watch, "_lock", Queue())
+    assert not watch.doubt()
+    assert looks == [1_000.0]
+    assert [record.getMessage() for record in caplog.records] == [
+        "The replica isn't asked: OperationalError: connection refused."
+    ]
