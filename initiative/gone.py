@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from initiative.base import languages
 from initiative.base.landmarks import landmarks, page_path
@@ -79,8 +80,25 @@ def _was_public(record: ShownRecord) -> bool:
     return getattr(record, "live", True) or record.first_published_at is not None
 
 
+def _page_is_back(instance: Page, **_signal) -> None:
+    language = locale_codes().get(instance.locale_id)
+    if instance.depth >= 3 and language:
+        _forget([page_path(language, instance.url_path)])
+
+
+def _record_is_back(instance, **_signal) -> None:
+    if isinstance(instance, ShownRecord) and getattr(instance, "live", True):
+        _forget(instance.get_urls().values())
+
+
+def _forget(paths: Iterable[str]) -> None:
+    GoneAddress.objects.filter(digest__in={_digest(path) for path in paths}).delete()
+
+
 def connect() -> None:
-    """Listen for what is deleted; called once, when the apps are ready."""
+    """Listen for what is deleted, and what is published where something was; called once, when the apps are ready."""
+    page_published.connect(_page_is_back, dispatch_uid="initiative.gone.page_is_back")
+    post_save.connect(_record_is_back, dispatch_uid="initiative.gone.record_is_back")
     # A page is deleted as its own model; only the stock one is heard of for every type.
     pre_delete.connect(_page_goes, sender=Page, dispatch_uid="initiative.gone.page")
     pre_delete.connect(_record_goes, dispatch_uid="initiative.gone.record")

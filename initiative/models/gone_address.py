@@ -4,9 +4,10 @@ from django.db import models
 
 
 class GoneAddress(models.Model):
-    """What was there was deleted. Of the address only the SHA-256 is kept: a person's would name them.
+    """What was there was deleted. Of a record's address only the SHA-256 is kept: a person's names them, though whoever knows a
+    name can try whether it was there.
 
-    `page_path` is where a page was last: in that place its translation may be shown now, or it may be back.
+    `page_path` is where a page was last, as it was written: in that place its translation may be shown now, or it may be back.
     """
 
     digest = models.CharField(max_length=64, unique=True)

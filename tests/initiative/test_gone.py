@@ -70,3 +70,15 @@ def test_of_an_address_only_a_digest_is_kept(site, delete):
     assert kept
     assert all(len(digest) == 64 and not path for digest, path in kept)
     assert gone_address("/en/committee/ada-loam/").gone_on == timezone.localdate()
+
+
+def test_what_came_back_and_is_only_unpublished_is_not_gone(client, site, delete):
+    delete(factories.add_article(site, title="Roots", slug="roots"))
+    again = factories.add_article(site, title="Roots", slug="roots")
+    again.save_revision().publish()
+    again.unpublish()
+    assert client.get("/en/news/roots/").status_code == 404
+    delete(factories.OrganisationFactory(slug="trust"))
+    path = factories.OrganisationFactory(slug="trust").get_url()
+    assert client.get(path).status_code == 200
+    assert gone_address(path) is None
