@@ -3,8 +3,10 @@
 from functools import partial
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import ModelLogEntry
 
 from initiative.models import Person
 from initiative.privacy import kept
@@ -30,7 +32,10 @@ def _column(name: str, email: str) -> Q:
 
 
 def _erase_accounts(rows) -> None:
+    kind = ContentType.objects.get_for_model(rows.model)
     for user in rows.filter(is_active=False):
+        # What others did to the account is told with its name.
+        ModelLogEntry.objects.filter(content_type=kind, object_id=str(user.pk)).update(label="")
         user.delete()
 
 

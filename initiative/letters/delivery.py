@@ -57,7 +57,8 @@ def deliver(pk: int, tries: int = 0) -> bool:
     try:
         _message(letter).send()
     except (SMTPException, OSError) as error:
-        logger.warning("Letter “%s” was not taken: %s", letter.key, error)
+        # The server's words name who is written to: they stay beside the letter, as long as it does.
+        logger.warning("Letter %d was not taken: %s", letter.pk, type(error).__name__)
         Letter.objects.filter(pk=pk).update(problem=str(error)[:500])
         return False
     Letter.objects.filter(pk=pk).update(sent=timezone.now(), problem="")
@@ -82,7 +83,7 @@ def forget_contents() -> int:
 
 def empty(letters) -> int:
     """Forget what stands in letters and to whom they went; their keys stay, so that none is sent again. How many."""
-    return letters.exclude(to="").update(to="", subject="", text="", attachment=None, attachment_name="")
+    return letters.exclude(to="").update(to="", subject="", text="", attachment=None, attachment_name="", problem="")
 
 
 def _message(letter: Letter) -> EmailMessage:

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +15,6 @@ class DeskConfig(AppConfig):
 
         handlers.register()
         personal_data.register()
+        pre_delete.connect(
+            personal_data.forget_inviter, sender=settings.AUTH_USER_MODEL, dispatch_uid="desk.forget_inviter"
+        )

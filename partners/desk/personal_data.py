@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiative.privacy import kept
 from initiative.privacy.kept import Kept, Table
+from partners.desk.models import Representative
+from partners.intake.models import Transition
 
 
 def _address(email: str) -> Q:
@@ -13,8 +15,18 @@ def _address(email: str) -> Q:
 
 
 def _take_out(rows) -> None:
-    """The row stays, so that what was sent and reminded of stays together; the person doesn't."""
+    """The row stays, so that what was sent and reminded of stays together; the person doesn't, nor does their name beside what
+    they did for the organisation."""
+    for organisation, name in rows.exclude(name="").values_list("organisation", "name"):
+        Representative.objects.filter(organisation=organisation, invited_by=name).update(invited_by="")
+        Transition.objects.filter(submission__organisation=organisation, user=None, who=name).update(who="")
     rows.update(name="", email="", removed=Coalesce(F("removed"), Now()))
+
+
+def forget_inviter(instance, **_signal) -> None:
+    """The account of somebody who invited is deleted: those whom they invited stay, without their name."""
+    names = {instance.get_full_name(), instance.get_username()} - {""}
+    Representative.objects.filter(invited_by__in=names).update(invited_by="")
 
 
 def register():

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +14,6 @@ class IntakeConfig(AppConfig):
         from partners.intake import personal_data
 
         personal_data.register()
+        pre_delete.connect(
+            personal_data.forget_decider, sender=settings.AUTH_USER_MODEL, dispatch_uid="intake.forget_decider"
+        )

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from initiative.letters.services import write
@@ -226,8 +227,9 @@ def forget_drafts(before) -> int:
 
 
 def forget_refused(before) -> int:
-    """Delete what was declined or taken back before a moment, with its files; how many."""
-    return delete(Submission.objects.filter(state__in=[State.DECLINED, State.WITHDRAWN], decided__lt=before))
+    """Delete what was declined, taken back, or given back for changes that never came, before a moment; how many."""
+    refused = Q(state__in=[State.DECLINED, State.WITHDRAWN], decided__lt=before)
+    return delete(Submission.objects.filter(refused | Q(state=State.CHANGES, decided__lt=before, saved__lt=before)))
 
 
 def delete(submissions) -> int:

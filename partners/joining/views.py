@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -76,7 +77,9 @@ def write_link(request, submission: Submission, occasion: str) -> bool:
     if not BY_VISITOR.take(visitor(request)) or not BY_ADDRESS.take(submission.email.lower()):
         return False
     address = settings.SITE_URL + addresses.come_back(submission)
-    key = f"application {submission.pk} link {submission.email} {occasion}"
+    # Keys outlive their letters: of the address, no more than that it is this one.
+    address_known = salted_hmac("partners.joining.link", submission.email.lower(), algorithm="sha256").hexdigest()
+    key = f"application {submission.pk} link {address_known} {occasion}"
     template = "partners/joining/letters/begun.txt"
     write(key, submission.email, template, submission.language, {"submission": submission, "address": address})
     return True

@@ -14,6 +14,8 @@ from django.db.models import EmailField, GenericIPAddressField
 from django.utils import timezone, translation
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from initiative.follow.models import Follow, Follower, digest_of
@@ -123,8 +125,9 @@ def _everywhere(email: str, users) -> None:
     commitment = CommitmentFactory()
     for state in (State.DRAFT, State.DECLINED, State.ACCEPTED):
         submission = Submission.objects.create(
-            kind=Kind.APPLICATION, press=f"{name} {state}", state=state, rounds=1, language="en", name=name, email=email
-        )
+            kind=Kind.APPLICATION, press=f"{name} {state}", state=state, rounds=1, language="en", name=name, email=email,
+            organisation=commitment.organisation if state == State.ACCEPTED else None,
+        )  # fmt: skip
         SubmissionFile.objects.create(
             submission=submission, field="proof", name="a.pdf", media_type="application/pdf", size=1, digest="d",
             file=ContentFile(b"1", "a.pdf"),
@@ -169,6 +172,37 @@ def test_everything_about_a_person_is_given_out_and_nothing_of_others_and_no_sec
     session = DeskSession.objects.get(email=ADA)
     for secret in (ada.password, "abcdef0123456789abcd", "recov3ry", "digest-of-device", "secret-auth", session.key):
         assert secret not in text
+
+
+def test_a_name_beside_what_others_did_goes_too(ada):
+    """Whom she invited, what she took back for a colleague, what she decided as staff, and what was done to her account."""
+    organisation = Representative.objects.get(email=ADA).organisation
+    Representative.objects.create(
+        organisation=organisation, name="Cleo", email="cleo@example.org", language="en", invited_by="ada"
+    )
+    Representative.objects.create(
+        organisation=organisation, name="Dan", email="dan@example.org", language="en", invited_by="Bea"
+    )
+    theirs = Submission.objects.create(
+        kind=Kind.REPORT, press="cleo", language="en", name="Cleo", email="cleo@example.org", organisation=organisation
+    )
+    for user, who in ((None, "ada"), (ada, "ada"), (None, "Cleo")):
+        Transition.objects.create(submission=theirs, before=State.SENT, after=State.WITHDRAWN, who=who, user=user)
+    log(ada, "wagtail.edit")
+    ada.is_active = False
+    ada.save()
+    persons.erase(ADA, really=True)
+    invited = Representative.objects.exclude(email="").filter(organisation=organisation).order_by("name")
+    assert list(invited.values_list("name", "invited_by")) == [("Cleo", ""), ("Dan", "Bea")]
+    assert list(theirs.transitions.order_by("pk").values_list("who", flat=True)) == ["", "", "Cleo"]
+    assert set(ModelLogEntry.objects.values_list("label", flat=True)) == {""}
+
+
+def test_what_was_accepted_goes_where_there_is_no_partner_any_more(ada):
+    Submission.objects.filter(email=ADA).update(organisation=None)
+    persons.erase(ADA, really=True)
+    assert not Submission.objects.filter(email=ADA).exists()
+    assert Submission.objects.count() == 3
 
 
 def test_a_trial_changes_nothing(ada, capsys):
