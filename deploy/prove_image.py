@@ -184,7 +184,7 @@ def tried(container: Container) -> dict[str, tuple[object, bool]]:
             done = subprocess.run(container.command(asked), capture_output=True, check=False)
             found["HEALTHCHECK"] = (done.returncode, done.returncode == 0)
         finally:
-            server.terminate()
+            server.kill()  # unshare lets no gentler signal through; its child goes with it
             server.wait()
         log.seek(0)
         if not all(right for _figure, right in found.values()):
