@@ -14,6 +14,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -184,7 +185,9 @@ def tried(container: Container) -> dict[str, tuple[object, bool]]:
             done = subprocess.run(container.command(asked), capture_output=True, check=False)
             found["HEALTHCHECK"] = (done.returncode, done.returncode == 0)
         finally:
-            server.kill()  # unshare lets no gentler signal through; its child goes with it
+            # unshare lets no signal through, and ends with its child, which is gunicorn.
+            for child in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split():
+                os.kill(int(child), signal.SIGTERM)
             server.wait()
         log.seek(0)
         if not all(right for _figure, right in found.values()):
