@@ -248,9 +248,10 @@ def test_memory_does_not_grow_with_the_list(ten, name):
         """Bytes in use at most between two pieces, in so many portions."""
         tracemalloc.start()
         most = 0
-        for _piece in exports.written_in("en", exports.FORMATS[name], many(portions)):
-            gc.collect()  # records refer to one another in circles
-            most = max(most, tracemalloc.get_traced_memory()[0])
+        for number, _piece in enumerate(exports.written_in("en", exports.FORMATS[name], many(portions))):
+            if number % 100 == 0:
+                gc.collect()  # records refer to one another in circles
+                most = max(most, tracemalloc.get_traced_memory()[0])
         tracemalloc.stop()
         return most
 
