@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from string import Template
@@ -56,10 +57,14 @@ def as_user(name: str) -> list[str]:
 class Stack:
     """`with Stack(folder) as stack:` starts everything and waits until it answers; it all ends at the end.
 
-    `port` is nginx's. `parts` are started at first; any is started and stopped by its name.
+    `port` is nginx's. `parts` are started at first; any is started and stopped by its name. `code` is where the site's own
+    files are.
     """
 
-    def __init__(self, folder: Path, port: int = 0, parts: Sequence[str] = PARTS, **environment: str):
+    def __init__(
+        self, folder: Path, port: int = 0, parts: Sequence[str] = PARTS, code: Path = ROOT, **environment: str
+    ):
+        self.code, self._heir = code, 0
         self.folder, self.port = folder.absolute(), port or free_port()
         self.url = f"http://localhost:{self.port}"
         self._ports = {"postgresql": free_port(), "application": free_port()}
@@ -112,6 +117,9 @@ class Stack:
 
     def stop(self, part: str, how: int = signal.SIGTERM) -> None:
         """Stop a part, where it runs, and wait until it is gone. PostgreSQL doesn't wait for those who are connected."""
+        if part == "application" and self._heir:
+            _end(self._heir, how)
+            self._heir = 0
         running = self._running.pop(part, None)
         if running is None or running.poll() is not None:
             return
@@ -124,11 +132,29 @@ class Stack:
 
     def process(self, part: str) -> int:
         """The number of a part's first process, which the others come from."""
-        return self._running[part].pid
+        return self._heir if part == "application" and self._heir else self._running[part].pid
+
+    def renew_application(self) -> None:
+        """The code as it is now, without a gap: a second gunicorn listens beside the first, which then ends. Raises StackError.
+
+        HUP isn't enough: what was loaded before the workers part stays loaded.
+        """
+        before = self.process("application")
+        os.kill(before, signal.SIGUSR2)
+        known, until = _children(before), time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            # The new one is a child of the old one, and ready once it has workers of its own.
+            heirs = [pid for pid in _children(before) - known if _children(pid)]
+            if heirs and _answers(self._ports["application"], "/healthz"):
+                self._heir = heirs[0]
+                _end(before, signal.SIGTERM)
+                return
+            time.sleep(0.2)
+        raise StackError(f"the new application doesn't come:\n{self.log('application').read_text()[-2000:]}")
 
     def manage(self, *arguments: str) -> str:
         """`manage.py` with the site's settings; what it says. Raises StackError."""
-        return self._run([sys.executable, str(ROOT / "manage.py"), *arguments], ROOT)
+        return self._run([sys.executable, str(self.code / "manage.py"), *arguments], self.code)
 
     def log(self, part: str) -> Path:
         return self.folder / f"{part}.log"
@@ -164,12 +190,12 @@ class Stack:
             self.manage("load_starter_content", "--if-empty", "--verbosity", "0")
             self.manage("write_front_pages")
             self._prepared = True
-        command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")]
-        self._launch("application", command, ROOT)
+        command = [sys.executable, "-m", "gunicorn", "--config", str(self.code / "gunicorn.conf.py")]
+        self._launch("application", command, self.code)
         self._wait("application", lambda: _answers(self._ports["application"], "/healthz"))
 
     def _start_worker(self) -> None:
-        self._launch("worker", [sys.executable, str(ROOT / "manage.py"), "publish_on_time"], ROOT)
+        self._launch("worker", [sys.executable, str(self.code / "manage.py"), "publish_on_time"], self.code)
 
     def _start_nginx(self) -> None:
         folder = self.folder / "nginx"
@@ -242,6 +268,22 @@ def _answers(port: int, path: str) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _children(pid: int) -> set[int]:
+    try:
+        return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+    except OSError:
+        return set()
+
+
+def _end(pid: int, how: int) -> None:
+    """Send a process a signal, and wait until it is gone."""
+    until = time.monotonic() + _PATIENCE
+    with suppress(ProcessLookupError, FileNotFoundError):
+        os.kill(pid, how)
+        while time.monotonic() < until and "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text():
+            time.sleep(0.1)
 
 
 def _let_others_read(folder: Path) -> None:
