@@ -140,8 +140,8 @@ class Stack:
         HUP isn't enough: what was loaded before the workers part stays loaded.
         """
         before = self.process("application")
-        os.kill(before, signal.SIGUSR2)
         known, until = _children(before), time.monotonic() + _PATIENCE
+        os.kill(before, signal.SIGUSR2)
         while time.monotonic() < until:
             # The new one is a child of the old one, and ready once it has workers of its own.
             heirs = [pid for pid in _children(before) - known if _children(pid)]
