@@ -190,7 +190,8 @@ class Stack:
             self.manage("load_starter_content", "--if-empty", "--verbosity", "0")
             self.manage("write_front_pages")
             self._prepared = True
-        command = [sys.executable, "-m", "gunicorn", "--config", str(self.code / "gunicorn.conf.py")]
+        # Not `python -m gunicorn`: started anew by USR2, that looks for Python's own `http` in gunicorn's folder.
+        command = [str(Path(sys.executable).with_name("gunicorn")), "--config", str(self.code / "gunicorn.conf.py")]
         self._launch("application", command, self.code)
         self._wait("application", lambda: _answers(self._ports["application"], "/healthz"))
 
