@@ -19,7 +19,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage security drill prove-image point-in-time scaled bench-pages sbom soak fuzz audit observatory full-disk
+.PHONY: production-like outage security drill prove-image point-in-time scaled bench-pages sbom soak fuzz deploying audit observatory full-disk
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -94,6 +94,9 @@ drill: $(VENV)/development.stamp ## A whole site is backed up, lost and restored
 
 full-disk: $(VENV)/development.stamp ## A disk that is full or read only, and three damaged files among 10,000; as root (docs/operations.md)
 	@$(PYTHON) -m tests.faults.storage $(ARGS)
+
+deploying: $(VENV)/development.stamp ## New versions with migrations while readers ask; ARGS="--requests 100000" for the whole (docs/operations.md)
+	@$(PYTHON) -m tests.faults.deploying $(ARGS)
 
 soak: $(VENV)/development.stamp ## An hour of everyday life on the site as in production: does memory grow? ARGS="--minutes 5" for haste (docs/operations.md)
 	@$(PYTHON) -m tests.faults.soak $(ARGS)
