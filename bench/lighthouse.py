@@ -103,16 +103,15 @@ def _page(name: str, url: str, arguments: argparse.Namespace, folder: Path) -> b
 
 
 def _report(url: str, program: str, path: Path) -> dict:
-    subprocess.run(
-        [
-            program, url, "--quiet", "--output=json", f"--output-path={path}",
-            f"--only-categories={','.join(CATEGORIES)}",
-            "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking",
-        ],
-        check=True,
-        timeout=180,
-        env={**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM") or "/usr/bin/chromium"},
-    )  # fmt: skip
+    """A report. Now and then Chromium gives Lighthouse no trace; then once more, three times at most."""
+    command = [
+        program, url, "--quiet", "--output=json", f"--output-path={path}", f"--only-categories={','.join(CATEGORIES)}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking",
+    ]  # fmt: skip
+    own = {**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM") or "/usr/bin/chromium"}
+    for left in (2, 1, 0):
+        if subprocess.run(command, check=not left, timeout=180, env=own).returncode == 0:
+            break
     return json.loads(path.read_text())
 
 
