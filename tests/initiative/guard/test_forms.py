@@ -11,6 +11,13 @@ from django.utils import timezone, translation
 from initiative.guard.forms import GuardedForm, opened_at
 
 
+@pytest.fixture(autouse=True)
+def _no_time_passes(monkeypatch):
+    """However slow the machine, nobody takes longer than they are said to."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
 class Letter(GuardedForm):
     text = forms.CharField()
 
