@@ -14,9 +14,12 @@ _CALL = re.compile(r"(?:new )?(?P<name>\w+)\((?P<arguments>.*)\);?", re.DOTALL)
 def starter(script: str) -> SafeString:
     """What has `static/admin.js` make the call that `script` is. Raises ValueError where it is anything else."""
     call = _CALL.fullmatch(script.strip())
-    if call is None:
+    try:
+        arguments = json.dumps(json.loads(f"[{call['arguments']}]")) if call else ""
+    except json.JSONDecodeError:
+        arguments = ""
+    if not arguments:
         raise ValueError(f"Not one call: {script}")
-    arguments = json.dumps(json.loads(f"[{call['arguments']}]"))
     return format_html(
         '<template data-controller="start" data-start-call-value="{}" data-start-with-value="{}"></template>',
         call["name"],

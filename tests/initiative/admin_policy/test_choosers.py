@@ -36,7 +36,7 @@ def test_a_call_is_said_in_attributes(script, call):
 
 @pytest.mark.parametrize("script", ["", "a.b()", "one(1); two(2)", "one(two)", "one(1"])
 def test_what_is_no_call_with_json_is_refused(script):
-    with pytest.raises(ValueError):  # noqa: PT011  (whatever is wrong with it)
+    with pytest.raises(ValueError, match="Not one call"):
         starter(script)
 
 
