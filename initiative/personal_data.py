@@ -17,12 +17,14 @@ _HIDDEN = {
     "auth.User": {"password"},
     "otp_totp.TOTPDevice": {"key"},
     "otp_static.StaticToken": {"token"},
+    "second_factor.RecoveryCode": {"digest"},
     "staff_sessions.SignIn": {"auth", "device"},
     "wagtailcore.APIToken": {"key_hash"},
 }
 # About the person, not about what they worked on.
 _OWN = {
-    *_HIDDEN, "otp_static.StaticDevice", "wagtailusers.UserProfile", "wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry",
+    *_HIDDEN, "otp_static.StaticDevice", "second_factor.RecoveryCodes", "wagtailusers.UserProfile", "wagtailcore.ModelLogEntry",
+    "wagtailcore.PageLogEntry",
     "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.PageSubscription",
 }  # fmt: skip
 
@@ -68,6 +70,7 @@ def register():
                 _table(users._meta.label, "", erase=_erase_accounts),
                 *(_table(model._meta.label, f"{name}__") for model, name in kept.pointing_to(users)),
                 _table("otp_static.StaticToken", "device__user__"),
+                _table("second_factor.RecoveryCode", "codes__user__"),
             ),
         )
     )

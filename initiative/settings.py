@@ -68,7 +68,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_otp",
     "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_static",  # its tables: the version before asks them for recovery codes (second_factor/0002)
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -6,3 +6,4 @@ class SecondFactorConfig(AppConfig):
     name = "initiative.second_factor"
     label = "second_factor"
     verbose_name = _("Second factor")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -7,12 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.safestring import SafeString, mark_safe
 from django_otp.models import Device
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from initiative.guard.events import refused
-
-RECOVERY_CODES = 10
+from initiative.second_factor.models import RecoveryCode, RecoveryCodes
 
 
 def authenticator(user) -> TOTPDevice | None:
@@ -28,8 +26,8 @@ def new_authenticator(user) -> TOTPDevice:
 
 def check(user, code: str) -> Device | None:
     """What a code is of, where it is right: it is used up. Whoever guesses has to wait, longer each time."""
-    code = "".join(code.split()).lower()
-    kind = TOTPDevice if code.isascii() and code.isdigit() else StaticDevice
+    code = "".join(code.split()).replace("-", "").lower()
+    kind = TOTPDevice if code.isascii() and code.isdigit() else RecoveryCodes
     with transaction.atomic():
         for device in kind.objects.devices_for_user(user, confirmed=True).select_for_update():
             if device.verify_token(code):
@@ -51,23 +49,20 @@ def confirm(device: TOTPDevice, code: str) -> bool:
 
 @transaction.atomic
 def new_recovery_codes(user) -> list[str]:
-    """Ten codes, each for once; those given before count no more."""
-    StaticDevice.objects.filter(user=user).delete()
-    device = StaticDevice.objects.create(user=user, name="recovery", confirmed=True)
-    codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    return codes
+    """Ten codes, each for once; those given before count no more. Takes as long as checking ten passwords."""
+    RecoveryCodes.objects.filter(user=user).delete()
+    return RecoveryCodes.objects.create(user=user, name="recovery", confirmed=True).fill()
 
 
 def recovery_codes_left(user) -> int:
-    return StaticToken.objects.filter(device__user=user).count()
+    return RecoveryCode.objects.filter(codes__user=user).count()
 
 
 @transaction.atomic
 def remove(user) -> bool:
     """Let a person have no second factor any more; whether they had one."""
     removed, _by_kind = TOTPDevice.objects.filter(user=user).delete()
-    StaticDevice.objects.filter(user=user).delete()
+    RecoveryCodes.objects.filter(user=user).delete()
     return bool(removed)
 
 

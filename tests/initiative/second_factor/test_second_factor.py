@@ -1,16 +1,20 @@
 """Staff set a second factor up, use it, lose it; where it is required nobody works without."""
 
 import re
+from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
+from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_otp.oath import totp
-from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from initiative.second_factor import devices
+from initiative.second_factor.models import RECOVERY_CODES, RecoveryCode, RecoveryCodes
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "soil is alive"
@@ -88,7 +92,50 @@ def test_a_recovery_code_stands_in_once(client, ada, device):
     client.logout()
     assert sign_in(client, first).context["form"].errors["code"]
     assert devices.recovery_codes_left(ada) == 9
-    assert StaticToken.objects.filter(token=second).exists()
+    client.logout()
+    RecoveryCodes.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    assert sign_in(client, second.replace("-", " ")).status_code == 302
+
+
+def test_a_recovery_code_has_75_bits_and_is_kept_as_a_slow_digest_with_a_salt_of_its_own(ada, device, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    codes = RecoveryCodes.objects.create(user=ada, name="recovery").fill()
+    assert [code[0] for code in codes] == list("abcdefghij")
+    assert all(re.fullmatch(r"[a-j][a-z2-7]{3}(-[a-z2-7]{4}){3}", code) for code in codes)
+    digests = list(RecoveryCode.objects.values_list("digest", flat=True))
+    assert len({digest.split("$")[2] for digest in digests}) == RECOVERY_CODES
+    assert all(digest.startswith("pbkdf2_sha256$1000000$") for digest in digests)
+    assert not any(code[5:9] in str(RecoveryCode.objects.values()) for code in codes)
+
+
+def test_who_guesses_recovery_codes_waits_and_a_guess_costs_one_digest(ada, device, monkeypatch):
+    [right, *_rest] = devices.new_recovery_codes(ada)
+    tried = []
+    monkeypatch.setattr(
+        "initiative.second_factor.models.check_password", lambda *given: tried.append(given) or check_password(*given)
+    )
+    assert devices.check(ada, right[:-1] + ("a" if right[-1] != "a" else "b")) is None
+    assert devices.check(ada, right) is None  # it has to wait
+    assert len(tried) == 1
+    RecoveryCodes.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    assert [bool(devices.check(ada, wrong)) for wrong in ("zzzz", "\0", "é" * 16)] == [False] * 3
+
+
+def test_codes_that_were_kept_in_clear_are_forgotten(ada):
+    StaticToken.objects.create(device=StaticDevice.objects.create(user=ada, name="recovery"), token="abcdefgh")
+    import_module("initiative.second_factor.migrations.0002_forget_codes_in_clear").forget(apps, None)
+    assert (StaticToken.objects.count(), StaticDevice.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(("left", "told"), [(3, None), (2, "You have 2 recovery codes left."), (0, "You have 0")])
+def test_who_has_few_codes_left_is_told_on_the_home_page(client, ada, device, left, told):
+    devices.new_recovery_codes(ada)
+    RecoveryCode.objects.exclude(letter__in="abc"[:left]).delete()
+    client.force_login(ada)
+    panel = page(client.get(reverse("wagtailadmin_home"))).select_one("#few-recovery-codes-section")
+    assert told in panel.get_text() if told else panel is None, panel
+    device.delete()  # who signs in with the password alone needs none
+    assert "few-recovery-codes" not in client.get(reverse("wagtailadmin_home")).text
 
 
 def test_it_is_set_up_on_one_page_and_the_recovery_codes_are_shown_once(client, ada):
@@ -103,9 +150,9 @@ def test_it_is_set_up_on_one_page_and_the_recovery_codes_are_shown_once(client, 
     assert "isn’t right" in page(client.post(address, {"code": "000000"})).get_text()
     assert devices.authenticator(ada) is None
     done = page(client.post(address, {"code": code_of(device)}))
-    codes = re.findall(r"\b[a-z2-7]{8}\b", " ".join(code.get_text() for code in done.select("li code")))
-    assert set(codes) == set(StaticToken.objects.values_list("token", flat=True))
-    assert len(codes) == devices.RECOVERY_CODES
+    codes = [code.get_text() for code in done.select("li code")]
+    assert [code[0] for code in codes] == [code.letter for code in RecoveryCode.objects.filter(codes__user=ada)]
+    assert len(codes) == RECOVERY_CODES
     assert devices.authenticator(ada) == device
     later = page(client.get(address)).get_text()
     assert "You have 10 recovery codes left." in later
@@ -116,12 +163,13 @@ def test_with_a_code_one_gets_new_recovery_codes_or_gives_it_up(client, ada, dev
     client.force_login(ada)
     old = devices.new_recovery_codes(ada)
     address = reverse("second_factor")
+    kept = set(RecoveryCode.objects.values_list("digest", flat=True))
     for what in ("renew", "remove"):
         client.post(address, {"code": "000000", what: ""})
-        assert set(StaticToken.objects.values_list("token", flat=True)) == set(old)
+        assert set(RecoveryCode.objects.values_list("digest", flat=True)) == kept
     client.post(address, {"code": code_of(device), "renew": ""})
-    new = set(StaticToken.objects.values_list("token", flat=True))
-    assert (len(new), new & set(old)) == (10, set())
+    assert devices.recovery_codes_left(ada) == RECOVERY_CODES
+    assert not any(devices.check(ada, code) for code in old[:1])
     assert client.post(address, {"code": code_of(device), "remove": ""}).status_code == 302
     assert (devices.authenticator(ada), devices.recovery_codes_left(ada)) == (None, 0)
 

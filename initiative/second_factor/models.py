@@ -1,0 +1,57 @@
+"""Recovery codes: for the day when the phone is lost."""
+
+import re
+import secrets
+from base64 import b32encode
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import models
+from django_otp.models import Device, ThrottlingMixin, TimestampMixin
+
+RECOVERY_CODES = 10
+_LETTERS = "abcdefghij"  # which of the ten a code is: its first letter, no part of the secret
+_SECRET = 15  # letters and digits of five bits each
+_GROUPED = re.compile(r".{4}")
+
+
+class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):
+    """A person's set of codes. It makes whoever guesses wait, longer each time."""
+
+    def get_throttle_factor(self) -> int:
+        """Seconds to wait after the first wrong code."""
+        return 1
+
+    def fill(self) -> list[str]:
+        """New codes, as nobody will see them again: `abcd-efgh-jklm-nopq`."""
+        codes = [letter + b32encode(secrets.token_bytes(10)).decode().lower()[:_SECRET] for letter in _LETTERS]
+        self.codes.all().delete()
+        self.codes.bulk_create(RecoveryCode(codes=self, letter=code[0], digest=make_password(code)) for code in codes)
+        return ["-".join(_GROUPED.findall(code)) for code in codes]
+
+    def verify_token(self, token: str) -> bool:
+        """Whether a code, without its hyphens, is one of these; then it is used up. At most one slow digest is worked out."""
+        if not self.verify_is_allowed()[0]:
+            return False
+        code = self.codes.filter(letter=token[:1]).first()
+        if code is None or not check_password(token, code.digest):
+            self.throttle_increment()
+            return False
+        code.delete()
+        self.throttle_reset(commit=False)
+        self.set_last_used_timestamp(commit=False)
+        self.save()
+        return True
+
+
+class RecoveryCode(models.Model):
+    """One that wasn't used yet, digested as passwords are, with a salt of its own."""
+
+    codes = models.ForeignKey(RecoveryCodes, on_delete=models.CASCADE, related_name="codes")
+    letter = models.CharField(max_length=1)
+    digest = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["codes", "letter"], name="second_factor_one_of_ten")]
+
+    def __str__(self):
+        return f"{self.letter}…"
