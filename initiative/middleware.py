@@ -27,7 +27,6 @@ from initiative.gone import gone_address, is_there
 from initiative.redirects import new_address
 
 _LONGEST_PATH = 2_000
-_ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1"}
 # Compressed by their own format; office files and e-books are zip files.
 _COMPRESSED = (
     "audio/",
@@ -207,15 +206,13 @@ class PublicCacheMiddleware:
 
 
 class PlainRequestMiddleware:
-    """Answer 400 to what no browser sends: paths with NUL bytes, which PostgreSQL refuses, or of absurd lengths, and forms in
-    another encoding than pages have (Python knows some, such as base64, that Django fails to read)."""
+    """Answer 400 to what no browser sends: paths with NUL bytes, which PostgreSQL refuses, or of absurd lengths."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        encoding = request.content_params.get("charset", "utf-8").lower()
-        if "\x00" in request.path or len(request.path) > _LONGEST_PATH or encoding not in _ENCODINGS:
+        if "\x00" in request.path or len(request.path) > _LONGEST_PATH:
             return HttpResponseBadRequest("Bad request", content_type="text/plain")
         return self.get_response(request)
 

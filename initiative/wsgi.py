@@ -5,6 +5,7 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from initiative.base.charsets import with_known_charsets
 from initiative.base.patience import limit
 from initiative.page_cache import with_page_cache
 
@@ -13,4 +14,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "initiative.settings")
 # Before anybody is connected.
 for alias in settings.DATABASES:
     limit(alias, lock=settings.REQUEST_LOCK_SECONDS, statement=settings.REQUEST_STATEMENT_SECONDS)
-application = with_page_cache(get_wsgi_application()) if settings.PAGE_CACHE_MEGABYTES else get_wsgi_application()
+application = with_known_charsets(get_wsgi_application())
+if settings.PAGE_CACHE_MEGABYTES:
+    application = with_page_cache(application)

@@ -196,14 +196,6 @@ def test_addresses_that_nobody_can_have_meant_are_refused_before_the_database_se
     assert (response.status_code, response.content) == (400, b"Bad request")
 
 
-@pytest.mark.parametrize(("encoding", "status"), [("base64", 400), ("idna", 400), ("UTF-8", 200)])
-def test_a_form_in_an_encoding_that_no_page_has_is_refused_before_it_is_read(client, site, encoding, status):
-    kind = f"application/x-www-form-urlencoded; charset={encoding}"
-    headers = {"origin": "http://testserver"}
-    sent = client.generic("POST", "/en/application/", b"name=%C3%A9", kind, headers=headers)
-    assert sent.status_code == status
-
-
 def test_a_long_address_that_is_not_absurd_is_just_not_found(client, site):
     assert client.get("/en/" + "x" * 1900 + "/").status_code == 404
 
