@@ -21,8 +21,9 @@ from babel.core import get_global
 from initiative.base.strata.worldmap import FINE, MAP_BOX, flat
 
 ROOT = Path(__file__).resolve().parent.parent
-# How far a thinned border may leave the true one, in units of the view box: half a pixel of a wide screen.
-TOLERANCES = {"countries.svg": 0.4, "countries-near.svg": 0.1}
+# How far a thinned border may leave the true one, in units of the view box (nearly a pixel of a wide screen), and of how many
+# tenths of a unit the net is whose knots its points lie on: rounder numbers are shorter and repeat.
+DRAWINGS = {"countries.svg": (0.6, 5), "countries-near.svg": (0.1, 1)}
 SPECK = 0.35  # islands smaller than this, in square units, go, unless they are all of a country
 CUT = 190  # degrees east of Greenwich, where the map ends
 # Without a number of their own in the source.
@@ -148,9 +149,9 @@ def well_inside(ring):
     return best
 
 
-def path(points):
-    """A closed ring as path data in tenths of a unit, each point relative to the one before."""
-    whole = [(round(x * FINE), round(y * FINE)) for x, y in points]
+def path(points, net):
+    """A closed ring as path data in tenths of a unit, each point on a net and relative to the one before."""
+    whole = [(round(x * FINE / net) * net, round(y * FINE / net) * net) for x, y in points]
     (x, y), *rest = whole
     out = f"M{x} {y}l"
     for a, b in rest:
@@ -160,7 +161,7 @@ def path(points):
     return "" if out.endswith("l") else (out.rstrip() + "z").replace(" -", "-")
 
 
-def drawn(topology, tolerance):
+def drawn(topology, tolerance, net):
     """What is on the map: (code or name → path data, code → (latitude, longitude, size))."""
     arcs = [thinned_arc(arc, tolerance) for arc in arcs_of(topology)]
     letters = codes()
@@ -174,7 +175,7 @@ def drawn(topology, tolerance):
         outlines = sorted(([flat(y, x) for x, y in ring] for ring in rings), key=area, reverse=True)
         kept = [ring for number, ring in enumerate(outlines) if number == 0 or area(ring) >= SPECK]
         # Islands that the source draws apart from their country have its number too.
-        shapes[code or name] = shapes.get(code or name, "") + "".join(map(path, kept))
+        shapes[code or name] = shapes.get(code or name, "") + "".join(path(ring, net) for ring in kept)
         if code and outlines and sqrt(area(outlines[0])) > places.get(code, (0, 0, 0))[2]:
             largest = max(rings, key=lambda ring: area([flat(y, x) for x, y in ring]))
             longitude, latitude = well_inside(largest)
@@ -214,7 +215,7 @@ def svg(shapes):
 
 def main(source):
     topology = json.loads(Path(source).read_text(encoding="utf-8"))
-    maps = {name: drawn(topology, tolerance) for name, tolerance in TOLERANCES.items()}
+    maps = {name: drawn(topology, *how) for name, how in DRAWINGS.items()}
     near, places = maps["countries-near.svg"]
     for name, (shapes, _places) in maps.items():
         # A country too small to be left anything keeps what it has close by.

@@ -71,10 +71,10 @@ def strata_divider(identity):
 
 @register.simple_tag
 def strata_cores(statistics):
-    """Statistics (with `value`) -> a list of `{"statistic", "height", "offset"}`."""
+    """Statistics (with `value`) -> a list of `{"statistic", "height"}`."""
     statistics = list(statistics)
-    drawn = strata.cores([statistic.value for statistic in statistics])
-    return [{"statistic": statistic, **core} for statistic, core in zip(statistics, drawn, strict=True)]
+    heights = strata.cores([statistic.value for statistic in statistics])
+    return [{"statistic": one, "height": height} for one, height in zip(statistics, heights, strict=True)]
 
 
 @register.simple_tag

@@ -13,10 +13,15 @@ from partners.joining import addresses
 from partners.joining.steps import CHECK, STEPS, Progress
 
 
-def page(request, template: str, title: str, status: int = 200, indexed: bool = False, **context) -> HttpResponse:
-    """A page of the form. Its language menu leads to itself in each language; only the first page says so to robots."""
+def page(request, template: str, title: str, status: int = 200, description: str = "", **context) -> HttpResponse:
+    """A page of the form. Its language menu leads to itself in each language; only the first page is described, and found by
+    robots."""
     alternates = [Alternate(code, translate_url(request.path, code), True) for code in languages.codes()]
-    head = Head(title, alternates=alternates, canonical=request.path) if indexed else Head(title, noindex=True)
+    head = (
+        Head(title, description, alternates=alternates, canonical=request.path)
+        if description
+        else Head(title, noindex=True)
+    )
     join = landmarks().get("join")
     context |= {
         "head": head,

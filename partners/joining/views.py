@@ -48,7 +48,8 @@ def begin(request):
             return HttpResponseRedirect(addresses.step(submission, Progress(submission).next_after("contact")))
         form.add_error(None, _("Too many applications were begun from here, or for this address. Try again later."))
         return page(request, "begin", _("Apply to join"), 429, form=form, **stepper(None, "contact"))
-    return page(request, "begin", _("Apply to join"), indexed=True, form=form, **stepper(None, "contact"))
+    about = _("Apply to join the Forum of partners or the Consortium of members. First, tell us who is writing.")
+    return page(request, "begin", _("Apply to join"), description=about, form=form, **stepper(None, "contact"))
 
 
 def new_press() -> str:

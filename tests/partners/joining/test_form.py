@@ -203,6 +203,20 @@ def test_each_language_has_it_and_answers_stay_when_it_is_changed(letters):
     assert arabic.language == ("ar", "rtl")
 
 
+def test_searchers_find_the_first_page_alone_and_are_told_what_it_is():
+    def said(page):
+        return {
+            meta["name"]: meta["content"]
+            for meta in page.soup.find_all("meta", attrs={"name": ["description", "robots"]})
+        }
+
+    ada = Applicant()
+    assert said(ada.get("/en/application/")) == {
+        "description": "Apply to join the Forum of partners or the Consortium of members. First, tell us who is writing."
+    }
+    assert said(ada.begin()) == {"robots": "noindex"}
+
+
 def test_machines_and_crowds_are_kept_out(letters):
     robot = Applicant()
     assert robot.begin(url="https://spam.example/").h1 == "About you"
