@@ -18,6 +18,7 @@ _HIDDEN = {
     "otp_totp.TOTPDevice": {"key"},
     "otp_static.StaticToken": {"token"},
     "second_factor.RecoveryCode": {"digest"},
+    "second_factor.Passkey": {"public_key"},
     "staff_sessions.SignIn": {"auth", "device"},
     "wagtailcore.APIToken": {"key_hash"},
 }

@@ -40,6 +40,7 @@ MODULES = (
     "snowballstemmer",
     "uharfbuzz",
     "wagtail",
+    "webauthn",
     "whitenoise",
     "yaml",
 )

@@ -18,7 +18,11 @@ class LoginForm(WagtailLoginForm):
     """Wagtail's, with limits. What it says is the same whether or not there is such an account."""
 
     def clean(self):
-        account = self.cleaned_data.get("username", "").casefold()
-        if not (BY_VISITOR.take(visitor(self.request)) and BY_ACCOUNT.take(account)):
-            raise ValidationError(gettext("Too many attempts to sign in. Wait a quarter of an hour."))
+        self.require_few_attempts()
         return super().clean()
+
+    def require_few_attempts(self) -> None:
+        """Count this one. Raises ValidationError where there were too many."""
+        account = self.cleaned_data.get("username", "").casefold()
+        if not BY_VISITOR.take(visitor(self.request)) or (account and not BY_ACCOUNT.take(account)):
+            raise ValidationError(gettext("Too many attempts to sign in. Wait a quarter of an hour."))

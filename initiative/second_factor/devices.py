@@ -10,7 +10,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from initiative.guard.events import refused
-from initiative.second_factor.models import RecoveryCode, RecoveryCodes
+from initiative.second_factor.models import Passkey, RecoveryCode, RecoveryCodes
 
 
 def authenticator(user) -> TOTPDevice | None:
@@ -62,7 +62,8 @@ def recovery_codes_left(user) -> int:
 def remove(user) -> bool:
     """Let a person have no second factor any more; whether they had one."""
     removed, _by_kind = TOTPDevice.objects.filter(user=user).delete()
-    RecoveryCodes.objects.filter(user=user).delete()
+    for kind in (RecoveryCodes, Passkey):
+        kind.objects.filter(user=user).delete()
     return bool(removed)
 
 

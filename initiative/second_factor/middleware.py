@@ -8,14 +8,13 @@ from django.urls import reverse
 
 from initiative.second_factor.devices import authenticator
 
-# What one may do without: sign in and out, get a new password, and what these pages are made of.
+# What one may do without: sign in and out, get a new password, set a second factor up, and what these pages are made of.
 _FREE = (
     "wagtailadmin_login",
     "wagtailadmin_logout",
     "wagtailadmin_password_reset",
     "wagtailadmin_javascript_catalog",
     "wagtailadmin_sprite",
-    "second_factor",
 )
 
 
@@ -28,7 +27,7 @@ class SecondFactorMiddleware:
     def __call__(self, request):
         if not settings.STAFF_SECOND_FACTOR or not request.path.startswith(f"/{settings.ADMIN_PATH}/"):
             return self.get_response(request)
-        if request.path.startswith(tuple(reverse(name) for name in _FREE)):
+        if request.path == reverse("second_factor") or request.path.startswith(tuple(reverse(name) for name in _FREE)):
             return self.get_response(request)
         if not request.user.is_authenticated or request.user.is_verified():
             return self.get_response(request)

@@ -1,4 +1,4 @@
-"""Recovery codes: for the day when the phone is lost."""
+"""Recovery codes, for the day when the phone is lost, and passkeys. (Authenticators are django-otp's.)"""
 
 import re
 import secrets
@@ -55,3 +55,16 @@ class RecoveryCode(models.Model):
 
     def __str__(self):
         return f"{self.letter}…"
+
+
+class Passkey(TimestampMixin, Device):
+    """A key that somebody's device keeps, or a stick of theirs; `name` is what they call it. The site has its public half."""
+
+    # As browsers name it, of 1,023 bytes at most, in base64url.
+    credential = models.CharField(max_length=1364, unique=True)
+    public_key = models.BinaryField()
+    # How often it was used, as it says itself; many always say 0.
+    sign_count = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self):
+        return self.name

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 
 from initiative.second_factor import devices
 from initiative.second_factor.forms import WRONG, CodeForm
+from initiative.second_factor.passkeys import passkeys
 from initiative.staff_sessions.services import sign_out_elsewhere
 
 
@@ -57,5 +58,6 @@ def _page(request, **context):
         "header_icon": "lock",
         "is_required": settings.STAFF_SECOND_FACTOR,
         "codes_left": devices.recovery_codes_left(request.user),
+        "passkeys": passkeys(request.user),
     }
     return TemplateResponse(request, "second_factor/second_factor.html", context)

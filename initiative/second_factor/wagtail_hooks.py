@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from initiative.second_factor.devices import authenticator, recovery_codes_left
+from initiative.second_factor.passkey_views import add_passkey, remove_passkey
 from initiative.second_factor.views import second_factor
 
 FEW = 2
@@ -11,7 +12,11 @@ FEW = 2
 
 @hooks.register("register_admin_urls")
 def register_page():
-    return [path("second-factor/", second_factor, name="second_factor")]
+    return [
+        path("second-factor/", second_factor, name="second_factor"),
+        path("second-factor/passkeys/", add_passkey, name="add_passkey"),
+        path("second-factor/passkeys/<int:number>/", remove_passkey, name="remove_passkey"),
+    ]
 
 
 @hooks.register("register_account_menu_item")
@@ -19,7 +24,7 @@ def link_to_page(request):
     return {
         "url": reverse("second_factor"),
         "label": gettext("Second factor"),
-        "help_text": gettext("Sign in with a code from your phone as well; new recovery codes."),
+        "help_text": gettext("Sign in with a code from your phone or a passkey as well; new recovery codes."),
     }
 
 

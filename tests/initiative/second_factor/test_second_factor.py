@@ -9,39 +9,14 @@ from django.apps import apps
 from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from initiative.second_factor import devices
 from initiative.second_factor.models import RECOVERY_CODES, RecoveryCode, RecoveryCodes
+from tests.initiative.second_factor.accounts import PASSWORD, code_of, sign_in
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "soil is alive"
-
-
-@pytest.fixture
-def ada(django_user_model):
-    return django_user_model.objects.create_superuser("ada", "", PASSWORD)
-
-
-@pytest.fixture
-def device(ada):
-    """Ada's authenticator, in use."""
-    return TOTPDevice.objects.create(user=ada, confirmed=True)
-
-
-def code_of(device) -> str:
-    """What it shows now, as if the last code had been used long ago and nobody had guessed."""
-    TOTPDevice.objects.filter(pk=device.pk).update(
-        last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None
-    )
-    return f"{totp(device.bin_key):06d}"
-
-
-def sign_in(client, code="", password=PASSWORD):
-    data = {"username": "ada", "password": password, "code": code, "next": reverse("wagtailadmin_home")}
-    return client.post(reverse("wagtailadmin_login"), data)
 
 
 def page(response) -> BeautifulSoup:
