@@ -31,6 +31,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "initiative",
+    "initiative.accounts",
     "initiative.admin_policy",
     "initiative.follow",
     "initiative.guard",
@@ -55,7 +56,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "initiative.accounts.apps.UsersConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -241,6 +242,9 @@ TAGGIT_CASE_INSENSITIVE = True
 # Signing in
 
 WAGTAILADMIN_USER_LOGIN_FORM = "initiative.second_factor.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "initiative.accounts.forms.PasswordResetForm"  # noqa: S105  (a path)
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # Wagtail's own field: ours asks for the password (initiative.accounts)
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; letters say three days
 # Whether nobody works in the admin without a second factor.
 STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", HTTPS)
 OTP_TOTP_ISSUER = "4 per 1000"

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from initiative.accounts.password_again import PasswordAgainForm
 from initiative.guard.signing_in import LoginForm as LimitedLoginForm
 from initiative.second_factor import passkeys
 from initiative.second_factor.devices import authenticator, check
@@ -71,15 +72,17 @@ class LoginForm(LimitedLoginForm):
         return self.cleaned_data | {"remember": user.remember}
 
 
-class CodeForm(forms.Form):
-    """A code alone."""
+class CodeForm(PasswordAgainForm):
+    """A code, and the password again."""
 
     code = CodeField(label=_("Code"))
+    field_order = ["code", "password"]
 
 
-class PasskeyForm(forms.Form):
+class PasskeyForm(PasswordAgainForm):
     """What one calls a new passkey."""
 
     name = forms.CharField(
         label=_("Name"), max_length=64, help_text=_("By which you will know it, such as “Phone” or “Blue stick”.")
     )
+    field_order = ["name", "password"]

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 
+from initiative.accounts.letters import AUTHENTICATOR, NO_SECOND_FACTOR, RECOVERY_CODES, tell
 from initiative.second_factor import devices
 from initiative.second_factor.forms import WRONG, CodeForm
 from initiative.second_factor.passkeys import passkeys
@@ -16,11 +17,11 @@ from initiative.staff_sessions.services import sign_out_elsewhere
 
 
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 def second_factor(request):
     """One page: what one has, or a picture to read and a field for the first code."""
     device = devices.authenticator(request.user)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(request.POST if request.method == "POST" else None, user=request.user)
     if device is None:
         return _set_up(request, form)
     codes: list[str] = []
@@ -30,12 +31,14 @@ def second_factor(request):
             form.add_error("code", WRONG)
         elif "remove" in request.POST:
             devices.remove(request.user)
+            tell(request.user, NO_SECOND_FACTOR)
             sign_out_elsewhere(request)
             messages.success(request, gettext("You sign in with your password alone now."))
             return redirect("second_factor")
         else:
             django_otp.login(request, device)
-            codes, form = devices.new_recovery_codes(request.user), CodeForm()
+            codes = devices.new_recovery_codes(request.user)
+            tell(request.user, RECOVERY_CODES)
     return _page(request, form=form, device=device, codes=codes)
 
 
@@ -46,7 +49,8 @@ def _set_up(request, form):
             django_otp.login(request, device)
             sign_out_elsewhere(request)
             messages.success(request, gettext("From now on you sign in with your password and a code."))
-            return _page(request, form=CodeForm(), device=device, codes=devices.new_recovery_codes(request.user))
+            tell(request.user, AUTHENTICATOR)
+            return _page(request, device=device, codes=devices.new_recovery_codes(request.user))
         form.add_error("code", WRONG)
     return _page(request, form=form, secret=devices.secret(device), picture=devices.picture(device))
 

@@ -5,10 +5,9 @@ from datetime import timedelta
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
-from wagtail.users.models import UserProfile
+from django.utils import timezone
 
-from initiative.letters.services import write
+from initiative.accounts.letters import write_to
 from initiative.staff_sessions import devices
 from initiative.staff_sessions.models import KEPT, SignIn
 
@@ -47,19 +46,8 @@ def _note(request, user, token: str) -> SignIn:
 
 def _tell(sign_in: SignIn) -> None:
     """The letter about a new device. An account without an address gets none."""
-    user = sign_in.user
-    if not user.email:
-        return
-    profile = UserProfile.get_for_user(user)
-    language = profile.get_preferred_language()
-    with translation.override(language), timezone.override(profile.get_current_time_zone()):
-        context = {
-            "name": user.get_username(),
-            "device": str(sign_in),
-            "moment": timezone.localtime(sign_in.begun),
-            "path": reverse("signed_in"),
-        }
-        write(f"new device {sign_in.pk}", user.email, "staff_sessions/letters/new_device.txt", language, context)
+    more = {"device": sign_in, "moment": sign_in.begun, "path": reverse("signed_in")}
+    write_to(sign_in.user, f"new device {sign_in.pk}", "staff_sessions/letters/new_device.txt", **more)
 
 
 def is_alive(request) -> bool:

@@ -52,6 +52,7 @@ def test_a_passkey_from_first_to_last(browse, device):
     reader.go("/admin/second-factor/")
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Name").fill("Blue stick")
+    page.get_by_label("Your password").fill(PASSWORD)
     page.keyboard.press("Enter")
     button = page.get_by_role("button", name="Make the passkey")
     expect(button).to_be_focused()
@@ -69,6 +70,7 @@ def test_a_passkey_from_first_to_last(browse, device):
     page.wait_for_url("**/admin/")
     reader.go("/admin/second-factor/")
     page.get_by_role("link", name="Remove “Blue stick”").click()
+    page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("The passkey “Blue stick” was removed.")
 
@@ -79,6 +81,7 @@ def test_what_one_is_told_where_it_cannot_be_used(browse, device):
     give_password(reader, now(device))
     reader.go("/admin/second-factor/passkeys/")
     reader.page.get_by_label("Name").fill("Blue stick")
+    reader.page.get_by_label("Your password").fill(PASSWORD)
     reader.page.keyboard.press("Enter")
     reader.page.get_by_role("button", name="Make the passkey").click()
     reader.page.wait_for_url("**/second-factor/")

@@ -30,7 +30,7 @@ def options(response) -> str:
 
 
 def add(client, stick, name="Blue stick", **otherwise):
-    asked = options(client.post(reverse("add_passkey"), {"name": name}))
+    asked = options(client.post(reverse("add_passkey"), {"name": name, "password": PASSWORD}))
     return client.post(reverse("add_passkey"), {"passkey": stick.make(asked, **otherwise)}, follow=True)
 
 
@@ -58,7 +58,7 @@ def stick(desk):
 def test_it_is_added_used_and_removed(desk, stick, ada):
     found = Passkey.objects.get(user=ada)
     assert (found.name, found.last_used_at) == ("Blue stick", None)
-    asked = json.loads(options(desk.post(reverse("add_passkey"), {"name": "Another"})))
+    asked = json.loads(options(desk.post(reverse("add_passkey"), {"name": "Another", "password": PASSWORD})))
     assert (asked["rp"]["id"], [each["id"] for each in asked["excludeCredentials"]]) == (
         "localhost",
         [found.credential],
@@ -75,7 +75,10 @@ def test_it_is_added_used_and_removed(desk, stick, ada):
 
     address = reverse("remove_passkey", args=[found.pk])
     assert "“Blue stick”" in phone.get(address).text
-    assert "“Blue stick” was removed" in phone.post(address, follow=True).text
+    assert phone.post(address, {"password": "wrong"}).context["form"].errors == {
+        "password": ["This isn’t your password."]
+    }
+    assert "“Blue stick” was removed" in phone.post(address, {"password": PASSWORD}, follow=True).text
     assert not Passkey.objects.exists()
     assert desk.get(reverse("wagtailadmin_home")).status_code == 302  # what one signs in with has changed
     assert "data-passkey" not in sign_in(Client()).text
@@ -150,7 +153,7 @@ def test_that_of_another_is_refused_and_cannot_be_added_or_removed(desk, stick, 
     client.force_login(ben)
     assert client.get(reverse("add_passkey")).headers["Location"] == reverse("second_factor")  # codes come first
     bens = devices.new_authenticator(ben)
-    client.post(reverse("second_factor"), {"code": code_of(bens)})
+    client.post(reverse("second_factor"), {"code": code_of(bens), "password": PASSWORD})
     assert "Nothing was changed" in add(client, stick).text
     assert client.get(reverse("remove_passkey", args=[Passkey.objects.get().pk])).status_code == 404
     assert client.post(reverse("remove_passkey", args=[Passkey.objects.get().pk])).status_code == 404
@@ -178,13 +181,16 @@ def test_nonsense_is_refused(desk, stick, answer):
         changed = real | {"response": real["response"] | {part: answer}}
         begin(client)
         assert "didn’t work" in finish(client, json.dumps(changed)).text
-    desk.post(reverse("add_passkey"), {"name": "Mine"})
+    desk.post(reverse("add_passkey"), {"name": "Mine", "password": PASSWORD})
     assert "Nothing was changed" in desk.post(reverse("add_passkey"), {"passkey": answer}, follow=True).text
     assert Passkey.objects.count() == 1
 
 
-def test_a_passkey_wants_a_name(desk):
-    response = desk.post(reverse("add_passkey"), {"name": " "})
+def test_a_passkey_wants_a_name_and_the_password(desk):
+    response = desk.post(reverse("add_passkey"), {"name": "Mine", "password": "wrong"})
+    assert response.context["form"].errors == {"password": ["This isn’t your password."]}
+    assert "data-passkey" not in response.text
+    response = desk.post(reverse("add_passkey"), {"name": " ", "password": PASSWORD})
     assert response.context["form"].errors == {"name": ["This field is required."]}
 
 

@@ -12,6 +12,9 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from initiative.accounts.letters import AUTHENTICATOR, NO_SECOND_FACTOR
+from initiative.accounts.letters import RECOVERY_CODES as RECOVERY_CODES_MADE
+from initiative.letters.models import Letter
 from initiative.second_factor import devices
 from initiative.second_factor.models import RECOVERY_CODES, RecoveryCode, RecoveryCodes
 from tests.initiative.second_factor.accounts import PASSWORD, code_of, sign_in
@@ -122,9 +125,9 @@ def test_it_is_set_up_on_one_page_and_the_recovery_codes_are_shown_once(client, 
     picture = shown.select_one("[role=img] svg")
     assert picture["width"] == picture["height"]
     assert page(client.get(address)).select_one("[role=img] svg") == picture  # the same until it is confirmed
-    assert "isn’t right" in page(client.post(address, {"code": "000000"})).get_text()
+    assert "isn’t right" in page(client.post(address, {"code": "000000", "password": PASSWORD})).get_text()
     assert devices.authenticator(ada) is None
-    done = page(client.post(address, {"code": code_of(device)}))
+    done = page(client.post(address, {"code": code_of(device), "password": PASSWORD}))
     codes = [code.get_text() for code in done.select("li code")]
     assert [code[0] for code in codes] == [code.letter for code in RecoveryCode.objects.filter(codes__user=ada)]
     assert len(codes) == RECOVERY_CODES
@@ -140,13 +143,38 @@ def test_with_a_code_one_gets_new_recovery_codes_or_gives_it_up(client, ada, dev
     address = reverse("second_factor")
     kept = set(RecoveryCode.objects.values_list("digest", flat=True))
     for what in ("renew", "remove"):
-        client.post(address, {"code": "000000", what: ""})
+        client.post(address, {"code": "000000", "password": PASSWORD, what: ""})
         assert set(RecoveryCode.objects.values_list("digest", flat=True)) == kept
-    client.post(address, {"code": code_of(device), "renew": ""})
+    client.post(address, {"code": code_of(device), "password": PASSWORD, "renew": ""})
     assert devices.recovery_codes_left(ada) == RECOVERY_CODES
     assert not any(devices.check(ada, code) for code in old[:1])
-    assert client.post(address, {"code": code_of(device), "remove": ""}).status_code == 302
+    assert client.post(address, {"code": code_of(device), "password": PASSWORD, "remove": ""}).status_code == 302
     assert (devices.authenticator(ada), devices.recovery_codes_left(ada)) == (None, 0)
+
+
+def test_without_the_password_nothing_is_changed_and_of_each_change_one_is_told(client, ada, device):
+    ada.email = "ada@example.org"
+    ada.save()
+    client.force_login(ada)
+    address, kept = reverse("second_factor"), devices.new_recovery_codes(ada)
+    for password, said in (("", "This field is required."), ("wrong", "This isn’t your password.")):
+        for what in ("renew", "remove"):
+            response = client.post(address, {"code": code_of(device), "password": password, what: ""})
+            assert response.context["form"].errors == {"password": [said]}
+    assert (devices.authenticator(ada), devices.recovery_codes_left(ada)) == (device, len(kept))
+    for what in ("renew", "remove"):
+        client.post(address, {"code": code_of(device), "password": PASSWORD, what: ""})
+    new = devices.new_authenticator(ada)
+    assert client.post(address, {"code": code_of(new), "password": "wrong"}).context["form"].errors.keys() == {
+        "password"
+    }
+    client.post(address, {"code": code_of(new), "password": PASSWORD})
+    assert [(letter.to, letter.subject) for letter in Letter.objects.all()] == [
+        ("ada@example.org", "Your account was changed")
+    ] * 3
+    told = [letter.text for letter in Letter.objects.order_by("pk")]
+    for text, what in zip(told, (RECOVERY_CODES_MADE, NO_SECOND_FACTOR, AUTHENTICATOR), strict=True):
+        assert str(what) in text
 
 
 def test_nobody_sees_or_uses_that_of_another(client, ada, device, django_user_model):
@@ -164,7 +192,7 @@ def test_where_it_is_required_staff_are_led_to_set_it_up_and_can_do_nothing_else
         assert (response.status_code, response.headers["Location"]) == (302, reverse("second_factor"))
     assert "It takes a minute to set up." in page(client.get(reverse("second_factor"))).get_text()
     device = TOTPDevice.objects.get(user=ada)
-    client.post(reverse("second_factor"), {"code": code_of(device)})
+    client.post(reverse("second_factor"), {"code": code_of(device), "password": PASSWORD})
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
     client.logout()
     sign_in(client, code_of(device))

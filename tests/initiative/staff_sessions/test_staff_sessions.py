@@ -123,7 +123,7 @@ def test_a_new_password_ends_all_other_sign_ins(ada):
         "password-new_password2": "a thousand grains",
         "name_email-first_name": "Ada",
         "name_email-last_name": "Loam",
-        "name_email-email": "ada@example.org",
+        "email-email": "ada@example.org",
         "locale-preferred_language": "",
         "locale-current_time_zone": "UTC",
         "theme-theme": "system",
@@ -294,7 +294,7 @@ def test_a_new_second_factor_ends_all_other_sign_ins(ada):
     desk, phone = sign_in(FIREFOX), sign_in(PHONE)
     desk.get(reverse("second_factor"))
     device = TOTPDevice.objects.get(user=ada)
-    desk.post(reverse("second_factor"), {"code": f"{totp(device.bin_key):06d}"})
+    desk.post(reverse("second_factor"), {"code": f"{totp(device.bin_key):06d}", "password": PASSWORD})
     assert TOTPDevice.objects.get(user=ada).confirmed
     assert (is_in(desk), is_in(phone)) == (True, False)
 

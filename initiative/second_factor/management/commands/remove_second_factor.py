@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError
 
+from initiative.accounts.letters import NO_SECOND_FACTOR, tell
 from initiative.second_factor.devices import remove
 
 
@@ -22,4 +23,5 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user {username}.") from error
         if not remove(user):
             raise CommandError(f"{username} has no second factor.")
+        tell(user, NO_SECOND_FACTOR)
         self.stdout.write(f"{username} signs in with the password alone now.")

@@ -1,0 +1,71 @@
+"""Accounts are made and edited without passwords."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
+from wagtail.users import forms as wagtail_forms
+
+from initiative.accounts.password_again import PasswordField, require_password
+
+
+class UserCreationForm(wagtail_forms.UserCreationForm):
+    """A new account has no password until its owner has chosen one."""
+
+    password_enabled = False
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class UserEditForm(wagtail_forms.UserEditForm):
+    """One's own address is changed in one's account, where the password is asked for."""
+
+    password_enabled = False
+
+    send_link = forms.BooleanField(
+        label=_("Send a letter with a link to choose a password"),
+        required=False,
+        help_text=_(
+            "For who has lost the first letter or forgot the password. The link works once, within three days."
+        ),
+    )
+
+    def __init__(self, *args, editing_self=False, **kwargs):
+        super().__init__(*args, editing_self=editing_self, **kwargs)
+        if editing_self:
+            del self.fields["send_link"]
+            self.fields["email"].disabled = True
+            self.fields["email"].required = False  # who has none may go on without
+            self.fields["email"].help_text = _("Change it in your account, where you give your password as well.")
+
+
+class EmailForm(forms.ModelForm):
+    """One's own address; a new one wants the password."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    password = PasswordField(required=False, help_text=_("Only to change the address. The old one gets a letter."))
+
+    class Meta:
+        model = get_user_model()
+        fields = ["email"]
+
+    def __init__(self, *args, instance, **kwargs):
+        # Wagtail makes the form anew to show what is wrong; the first one has put the new address into the instance.
+        stored = get_user_model()._default_manager.get(pk=instance.pk).email
+        super().__init__(*args, instance=instance, initial={"email": stored}, **kwargs)
+
+    def clean_password(self):
+        if "email" in self.changed_data:
+            require_password(self.instance, self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+
+class PasswordResetForm(WagtailPasswordResetForm):
+    """Also for who let the first letter's link run out and so has no password yet."""
+
+    def get_users(self, email):
+        found = get_user_model()._default_manager.filter(email__iexact=email, is_active=True)
+        # A database may take other letters for the same.
+        return [user for user in found if user.email.casefold() == email.casefold()]

@@ -1,0 +1,110 @@
+"""One's address is changed with the password, and whoever had the old one is told; so is who gets another password."""
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from initiative.accounts.password_again import TIMES
+from initiative.letters.models import Letter
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "soil is alive"
+ACCOUNT = {
+    "name_email-first_name": "Ada",
+    "name_email-last_name": "Loam",
+    "email-email": "ada@example.org",
+    "locale-preferred_language": "",
+    "locale-current_time_zone": "UTC",
+    "theme-theme": "system",
+    "theme-contrast": "system",
+    "theme-density": "default",
+}
+
+
+@pytest.fixture
+def ada(django_user_model, client):
+    user = django_user_model.objects.create_superuser("ada", "ada@example.org", PASSWORD)
+    client.force_login(user)
+    return user
+
+
+def save(client, **changed):
+    return client.post(reverse("wagtailadmin_account"), ACCOUNT | changed)
+
+
+def address(user) -> str:
+    user.refresh_from_db()
+    return user.email
+
+
+def letters() -> list[tuple[str, str]]:
+    """To whom, and the sentence that says what."""
+    return [(letter.to, letter.text.split("\n")[2]) for letter in Letter.objects.order_by("pk")]
+
+
+def test_ones_name_is_changed_without_the_password(client, ada):
+    assert save(client, **{"name_email-first_name": "Adeline"}).status_code == 302
+    ada.refresh_from_db()
+    assert (ada.first_name, ada.email, letters()) == ("Adeline", "ada@example.org", [])
+
+
+def test_a_new_address_wants_the_password_and_the_old_one_is_told(client, ada):
+    UserProfile.objects.create(user=ada, preferred_language="es")
+    new = {"email-email": "loam@example.org", "locale-preferred_language": "es"}
+    for wrong in ("", "soil is dead"):
+        page = save(client, **new, **{"email-password": wrong})
+        assert page.status_code == 200
+        assert "loam@example.org" in page.text  # what was typed is there
+        assert address(ada) == "ada@example.org"
+    assert letters() == []
+    assert save(client, **new, **{"email-password": PASSWORD}).status_code == 302
+    assert address(ada) == "loam@example.org"
+    [(to, what)] = letters()
+    assert to == "ada@example.org"
+    assert "La dirección de correo de su cuenta ha cambiado." in what
+
+
+def test_the_password_cannot_be_guessed_there(client, ada):
+    new = {"email-email": "loam@example.org"}
+    for _time in range(TIMES.times):
+        TIMES.take(str(ada.pk))
+    assert "Too many attempts. Wait a quarter of an hour." in save(client, **new, **{"email-password": PASSWORD}).text
+    assert address(ada) == "ada@example.org"
+
+
+def test_a_new_password_wants_the_old_one_and_is_told(client, ada):
+    new = {"password-new_password1": "a thousand grains", "password-new_password2": "a thousand grains"}
+    for wrong in ("", "soil is dead"):
+        assert save(client, **new, **{"password-old_password": wrong}).status_code == 200
+    assert save(client, **new, **{"password-old_password": PASSWORD}).status_code == 302
+    ada.refresh_from_db()
+    assert ada.check_password("a thousand grains")
+    assert letters() == [("ada@example.org", "The password of your account was changed.")]
+
+
+def test_who_may_edit_accounts_cannot_choose_passwords_nor_change_their_own_address_there(client, ada):
+    form = {"username": "ada", "email": "loam@example.org", "first_name": "Ada", "last_name": "Loam", "is_active": "on"}
+    form |= {"password1": "a thousand grains", "password2": "a thousand grains"}
+    response = client.post(reverse("wagtailusers_users:edit", args=[ada.pk]), form)
+    assert response.status_code == 302
+    assert address(ada) == "ada@example.org"
+    assert ada.check_password(PASSWORD)
+    type(ada).objects.update(email="")
+    assert client.post(reverse("wagtailusers_users:edit", args=[ada.pk]), form).status_code == 302
+
+
+def test_whose_address_somebody_else_changes_is_told_at_the_old_one(client, ada, django_user_model):
+    ben = django_user_model.objects.create_user("ben", "ben@example.org", PASSWORD)
+    form = {"username": "ben", "email": "b@example.org", "first_name": "Ben", "last_name": "Clay", "is_active": "on"}
+    assert client.post(reverse("wagtailusers_users:edit", args=[ben.pk]), form).status_code == 302
+    assert address(ben) == "b@example.org"
+    assert [to for to, _what in letters()] == ["ben@example.org"]
+
+
+def test_signing_in_and_a_digest_made_anew_are_no_changes(client, ada, django_assert_num_queries):
+    ada.password = make_password(PASSWORD)
+    with django_assert_num_queries(1):
+        ada.save(update_fields=["last_login"])
+    ada.save()
+    assert letters() == []

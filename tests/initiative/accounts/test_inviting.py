@@ -1,0 +1,105 @@
+"""Whoever gets an account chooses its password by a link in a letter, once and within three days."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import base36_to_int
+
+from initiative.base.logs import MASK, mask
+from initiative.letters.models import Letter
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a thousand grains"
+NEW = {"username": "ben", "email": "ben@example.org", "first_name": "Ben", "last_name": "Clay"}
+
+
+@pytest.fixture
+def desk(django_user_model, client):
+    client.force_login(django_user_model.objects.create_superuser("ada", "ada@example.org", PASSWORD))
+    return client
+
+
+@pytest.fixture
+def ben(desk, django_user_model):
+    response = desk.post(reverse("wagtailusers_users:add"), NEW, follow=True)
+    assert "A letter with a link to choose the password is on its way." in response.text
+    return django_user_model.objects.get(username="ben")
+
+
+def link() -> str:
+    """The one in the last letter, as a path."""
+    letter = Letter.objects.order_by("pk").last()
+    assert letter.to == "ben@example.org"
+    return re.search(r"http://localhost:8000(/admin/password_reset/confirm/\S+)", letter.text)[1]
+
+
+def choose(path: str, password=PASSWORD):
+    """Follow a link and choose a password; the page that comes then."""
+    client = Client()
+    page = client.get(path, follow=True)
+    form = {"new_password1": password, "new_password2": password}
+    return client.post(page.redirect_chain[-1][0], form, follow=True) if page.redirect_chain else page
+
+
+def test_the_form_has_no_password(desk, ben):
+    for address in (reverse("wagtailusers_users:add"), reverse("wagtailusers_users:edit", args=[ben.pk])):
+        page = BeautifulSoup(desk.get(address).content, "lxml")
+        assert page.select("[type=password]") == []
+        assert page.select_one("[name=email]")
+
+
+def test_from_the_letter_to_the_first_sign_in(ben):
+    assert not ben.has_usable_password()
+    assert Letter.objects.get().subject == "Choose the password of your account"
+    path = link()
+    assert "too short" in choose(path, "short").text
+    assert choose(path).redirect_chain[-1][0] == reverse("wagtailadmin_password_reset_complete")
+    ben.refresh_from_db()
+    assert ben.check_password(PASSWORD)
+    assert Letter.objects.count() == 1  # who has just chosen it knows
+    assert "Invalid password reset link" in choose(path).text  # once
+
+
+@pytest.mark.parametrize(("since", "works"), [(timedelta(days=3), True), (timedelta(days=3, seconds=1), False)])
+def test_the_link_lasts_three_days(ben, monkeypatch, since, works):
+    path = link()
+    made = base36_to_int(path.split("/")[-2].partition("-")[0])
+    monkeypatch.setattr(
+        PasswordResetTokenGenerator, "_num_seconds", lambda self, now: made + int(since.total_seconds())
+    )
+    choose(path)
+    ben.refresh_from_db()
+    assert ben.has_usable_password() is works
+
+
+def test_another_link_is_sent_by_who_edits_accounts_or_by_oneself(desk, ben, django_capture_on_commit_callbacks):
+    address, form = reverse("wagtailusers_users:edit", args=[ben.pk]), NEW | {"is_active": "on"}
+    desk.post(address, form)
+    assert Letter.objects.count() == 1
+    desk.post(address, form | {"send_link": "on"})
+    assert Letter.objects.count() == 2
+    choose(link())
+    ben.refresh_from_db()
+    assert ben.check_password(PASSWORD)
+    ben.set_unusable_password()
+    ben.save()
+    Letter.objects.all().delete()
+    Client().post(reverse("wagtailadmin_password_reset"), {"email": "Ben@example.org"})
+    assert [letter.to for letter in mail.outbox] == [["ben@example.org"]]
+
+
+def test_the_letter_is_in_the_language_of_who_invites(desk):
+    desk.post(reverse("wagtailusers_users:add"), NEW, headers={"accept-language": "ar"})
+    assert Letter.objects.get().language == "ar"
+    assert Letter.objects.get().subject == "اختاروا كلمة مرور حسابكم"
+
+
+def test_its_secret_stays_out_of_logs(ben):
+    secret = link().rstrip("/").rpartition("/")[2]
+    assert mask(f"GET {link()}") == f"GET {link()}".replace(secret, MASK)
