@@ -12,10 +12,20 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from initiative.background import Background
+
 
 def problems() -> dict[str, str]:
     """Every part by name, with what is wrong with it; empty where nothing is. Never raises."""
     return {name: _problem(check) for name, check in _CHECKS.items()}
+
+
+def background() -> dict[str, str]:
+    """The same of the work in the background, without which pages are as well. Never raises."""
+    try:
+        return Background.look().problems()
+    except Error as error:  # said of the database
+        return {"worker": _in_a_line(error)}
 
 
 def may_see_details(request) -> bool:
@@ -34,7 +44,11 @@ def _problem(check: Callable[[], str]) -> str:
     try:
         return check()
     except Exception as error:  # noqa: BLE001  (whatever it is, the part doesn't work, and this page has to say so)
-        return f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"[:300]
+        return _in_a_line(error)
+
+
+def _in_a_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"[:300]
 
 
 def _database() -> str:

@@ -6,11 +6,13 @@ any of them tells for all, and nothing is lost when one is renewed.
 
 import mmap
 from collections.abc import Iterator
+from datetime import datetime
 from multiprocessing import get_context
 
 from django.db import Error
 
 from initiative import health
+from initiative.background import Background
 from initiative.letters.models import Letter
 
 # Seconds: what a kept page takes, what readers don't notice, what they do.
@@ -72,11 +74,35 @@ def lines() -> Iterator[str]:
         yield f'site_ready{{part="{part}"}} {0 if problem else 1}'
     try:
         letters = {"waiting": Letter.objects.waiting().count(), "given_up": Letter.objects.given_up().count()}
+        background = Background.look()
     except Error:
         return  # said above
     yield from _head("site_letters", "gauge", "Letters that no mail server took yet, and those nobody tries any more.")
     for state, count in letters.items():
         yield f'site_letters{{state="{state}"}} {count}'
+    yield from _of_background(background)
+
+
+def _of_background(background: Background) -> Iterator[str]:
+    yield from _head(
+        "site_worker_seen_seconds", "gauge", "When the worker last did anything, in Unix time; 0 for never."
+    )
+    yield f"site_worker_seen_seconds {_unix(background.seen)}"
+    yield from _head(
+        "site_duty_done_seconds", "gauge", "When each of its duties was last done, in Unix time; 0 for never."
+    )
+    for duty in background.duties:
+        yield f'site_duty_done_seconds{{duty="{duty.name}"}} {_unix(duty.done)}'
+    yield from _head("site_duty_failures", "gauge", "How often in a row it has failed since.")
+    for duty in background.duties:
+        yield f'site_duty_failures{{duty="{duty.name}"}} {duty.failures}'
+    yield from _head("site_waiting_seconds", "gauge", "For how long the oldest that is due has waited.")
+    for what, since in (("letters", background.letter), ("scheduled", background.revision)):
+        yield f'site_waiting_seconds{{what="{what}"}} {(background.now - since).total_seconds() if since else 0:.0f}'
+
+
+def _unix(moment: datetime | None) -> str:
+    return f"{moment.timestamp() if moment else 0:.0f}"
 
 
 def _head(name: str, kind: str, text: str) -> tuple[str, str]:

@@ -101,12 +101,14 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """Ready: 200 where everything the site works with does, else 503. What it is, only staff and who has the token are told."""
+    """Ready: 200 where everything the site works with does, else 503. What it is, only staff and who has the token are told, and
+    how it stands with the work in the background, without which readers have their pages."""
     found = health.problems()
     ready = not any(found.values())
     status = 200 if ready else 503
     if health.may_see_details(request):
-        return JsonResponse({"ready": ready, "problems": found}, status=status)
+        told = {"ready": ready, "problems": found, "background": health.background()}
+        return JsonResponse(told, status=status)
     return HttpResponse("ready" if ready else "not ready", content_type="text/plain", status=status)
 
 

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import Error
+from django.db.models import Max
 from django.utils import timezone
 
 from initiative.keeping.models import Duty
@@ -42,7 +43,12 @@ def _note(duty: Duty, **facts) -> None:
         logger.warning("That could not be noted.")
 
 
+def last_tried() -> datetime | None:
+    """When the worker last did anything; None where none ever has."""
+    return Duty.objects.aggregate(last=Max("tried"))["last"]
+
+
 def is_silent() -> bool:
     """Whether a worker has been there and nothing was tried for ten minutes."""
-    last = Duty.objects.order_by("-tried").values_list("tried", flat=True).exclude(tried=None).first()
+    last = last_tried()
     return last is not None and last < timezone.now() - SILENT

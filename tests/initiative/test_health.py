@@ -48,11 +48,16 @@ def test_a_database_that_is_away_is_said_to_be(client, db, monkeypatch):
         away.setattr(connection, "cursor", refuse)
         assert health.problems()["database"] == "OperationalError: connection refused"
         assert client.get("/readyz").status_code == 503
+        assert health.background() == {"worker": "OperationalError: connection refused"}
 
 
 def test_only_staff_and_who_has_the_token_are_told_what_is_wrong(client, db, settings, storage_full, admin_client):
     settings.OPERATIONS_TOKEN = TOKEN
-    told = {"ready": False, "problems": READY | {"storage": "OSError: [Errno 28] No space left on device"}}
+    told = {
+        "ready": False,
+        "problems": READY | {"storage": "OSError: [Errno 28] No space left on device"},
+        "background": health.background(),
+    }
     for headers in ({}, {"Authorization": "Bearer another"}, {"Authorization": "Bearer "}, {"Authorization": "é"}):
         response = client.get("/readyz", headers=headers)
         assert (response.status_code, response.content) == (503, b"not ready")
@@ -67,7 +72,8 @@ def test_without_a_token_nobody_has_it(client, db, storage_full):
 
 def test_the_command_says_the_same_and_ends_with_an_error(db, capsys, request):
     call_command("check_ready")
-    assert capsys.readouterr().out == "database: ready\nmigrations: ready\ncache: ready\nstorage: ready\n"
+    said = capsys.readouterr().out
+    assert said.startswith("database: ready\nmigrations: ready\ncache: ready\nstorage: ready\nbackground, worker: ")
     request.getfixturevalue("storage_full")
     with pytest.raises(CommandError):
         call_command("check_ready")

@@ -2,16 +2,21 @@
 
 from django.core.management import BaseCommand, CommandError
 
-from initiative.health import problems
+from initiative.health import background, problems
 
 
 class Command(BaseCommand):
-    help = "Say of database, migrations, cache and storage whether they work; ends with 1 where one doesn't."
+    help = (
+        "Say of database, migrations, cache and storage whether they work, and of the work in the background how it stands; "
+        "ends with 1 where one of the first four doesn't work."
+    )
     requires_system_checks = ()
 
     def handle(self, **options):
         found = problems()
         for name, problem in found.items():
             self.stdout.write(f"{name}: {problem or 'ready'}")
+        for name, problem in background().items():
+            self.stdout.write(f"background, {name}: {problem or 'well'}")
         if any(found.values()):
             raise CommandError("Not ready.")

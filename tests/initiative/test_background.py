@@ -1,0 +1,119 @@
+"""Work in the background that is not done shows to who runs the site, and readers have their pages."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from wagtail.models import Page, Revision
+
+from initiative import metrics
+from initiative.background import Background
+from initiative.keeping.models import Duty
+from initiative.letters.models import MOST_TRIES, Letter
+
+pytestmark = pytest.mark.django_db
+WELL = {"worker": "", "duties": "", "letters": "", "scheduled": ""}
+NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+TOKEN = "a-token-of-the-settings"
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch):
+    monkeypatch.setattr("initiative.background.timezone.now", lambda: NOW)
+
+
+@pytest.fixture
+def worker():
+    """It was here a minute ago."""
+    return Duty.objects.create(
+        name="deliver_letters", tried=NOW - timedelta(minutes=1), done=NOW - timedelta(minutes=1)
+    )
+
+
+def letter(key, minutes, **more):
+    written = NOW - timedelta(minutes=minutes)
+    Letter.objects.create(key=key, to="a@example.org", language="en", subject="S", text="T", written=written, **more)
+
+
+def schedule(minutes):
+    due = NOW - timedelta(minutes=minutes)
+    Revision.objects.filter(pk=Page.objects.order_by("pk")[1].save_revision().pk).update(approved_go_live_at=due)
+
+
+def found() -> dict[str, str]:
+    return Background.look().problems()
+
+
+def test_all_is_well(worker, django_assert_num_queries):
+    letter("new", 29)
+    letter("sent", 500, sent=NOW)
+    schedule(29)
+    with django_assert_num_queries(5):
+        assert found() == WELL
+
+
+def test_a_worker_that_was_never_here_or_is_gone(worker):
+    Duty.objects.update(tried=NOW - timedelta(minutes=11))
+    assert found() == WELL | {"worker": "Nothing done since 2026-06-01 11:49 UTC."}
+    Duty.objects.all().delete()
+    assert found() == WELL | {"worker": "None was ever here: start manage.py publish_on_time."}
+
+
+def test_what_fails_and_what_waits(worker):
+    Duty.objects.create(
+        name="send_digests", tried=NOW, failures=5, problem="OSError: no", done=NOW - timedelta(hours=2)
+    )
+    Duty.objects.create(name="read_files", tried=NOW, failures=1, problem="KeyError: 1")
+    letter("old", 31)
+    letter("lost", 5, tries=MOST_TRIES, tried=NOW)
+    letter("lost long ago", 5, tries=MOST_TRIES, tried=NOW - timedelta(days=8))
+    schedule(31)
+    assert found() == {
+        "worker": "",
+        "duties": "read_files: failed 1 times, never done: KeyError: 1; "
+        "send_digests: failed 5 times, last done 2026-06-01 10:00 UTC: OSError: no",
+        "letters": "The oldest waits since 2026-06-01 11:29 UTC.; Given up for good in the last week: 1.",
+        "scheduled": "The oldest has been due since 2026-06-01 11:29 UTC.",
+    }
+
+
+def test_it_is_told_to_who_has_the_token_and_nobody_is_kept_away(client, worker, settings, capsys):
+    settings.OPERATIONS_TOKEN = TOKEN
+    Duty.objects.update(tried=NOW - timedelta(hours=1))
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (200, b"ready")
+    response = client.get("/readyz", headers={"Authorization": f"Bearer {TOKEN}"})
+    told = WELL | {"worker": "Nothing done since 2026-06-01 11:00 UTC."}
+    assert (response.status_code, json.loads(response.content)["background"]) == (200, told)
+    call_command("check_ready")
+    assert (
+        "background, worker: Nothing done since 2026-06-01 11:00 UTC.\nbackground, duties: well\n"
+        in capsys.readouterr().out
+    )
+
+
+def test_the_numbers(worker):
+    Duty.objects.create(name="send_digests", tried=NOW, failures=5)
+    letter("old", 31)
+    lines = list(metrics.lines())
+    for line in (
+        f"site_worker_seen_seconds {NOW.timestamp():.0f}",
+        f'site_duty_done_seconds{{duty="deliver_letters"}} {NOW.timestamp() - 60:.0f}',
+        'site_duty_done_seconds{duty="send_digests"} 0',
+        'site_duty_failures{duty="send_digests"} 5',
+        'site_waiting_seconds{what="letters"} 1860',
+        'site_waiting_seconds{what="scheduled"} 0',
+    ):
+        assert line in lines
+
+
+def test_alerts_name_what_there_is(worker):
+    told = {re.split(r"[{ ]", line)[0] for line in metrics.lines() if not line.startswith("#")}
+    [group] = yaml.safe_load((settings.BASE_DIR / "deploy" / "alerts.yml").read_text())["groups"]
+    for rule in group["rules"]:
+        [name] = re.findall(r"site_\w+", rule["expr"])
+        assert name in told, rule["alert"]
