@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class CommitteeConfig(AppConfig):
     name = "committee"
     verbose_name = _("Committee")
+
+    def ready(self):
+        from committee.models import ResearchPriority
+        from committee.queries import known_priorities
+
+        known_priorities.forget_with(ResearchPriority)

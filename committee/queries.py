@@ -1,5 +1,8 @@
 """Questions about the committee, asked in words."""
 
+from initiative.base import languages
+from initiative.base.known import Known
+
 
 def member(slug: str):
     """The person of this slug who has or had a term, or None."""
@@ -37,10 +40,17 @@ def meetings_on_the_map() -> list:
 
 
 def priority_options() -> list[tuple[str, str]]:
-    """(key, short title) of each research priority, in the active language."""
+    """(key, short title) of each research priority, in the active language. One statement, and none for some seconds."""
+    return known_priorities(languages.current())
+
+
+def _priority_options(language: str) -> list[tuple[str, str]]:
     from committee.models import ResearchPriority
 
-    return [(priority.key, priority.title) for priority in ResearchPriority.objects.all()]
+    return [(priority.key, priority.best("title", language)) for priority in ResearchPriority.objects.all()]
+
+
+known_priorities: Known[list[tuple[str, str]]] = Known("priorities", _priority_options)
 
 
 def priorities_with_pages():

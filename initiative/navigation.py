@@ -1,17 +1,13 @@
 """Header and footer menus, and the roles that templates link to."""
 
-from django.core.cache import cache
-from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page
 
-from initiative.base import freshness, languages
+from initiative.base import languages
+from initiative.base.known import Known
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.querysets import borrowed_language
-from initiative.base.replica import from_primary
 from initiative.models import MenuItem
-
-_KEY = "menus"
 
 
 def _read() -> dict[str, dict[str, list[dict]]]:
@@ -42,12 +38,7 @@ def menus(path: str = "", language: str | None = None) -> dict[str, list[dict]]:
 
     `lang` is the title's language where it isn't the reader's, else empty.
     """
-    found = cache.get(_KEY)
-    if found is None:
-        with from_primary():
-            found = _read()
-        cache.set(_KEY, found, freshness.KNOWN)
-    chosen = found.get(language or languages.current(), {})
+    chosen = _menus().get(language or languages.current(), {})
     return {
         menu: [{**item, "current": path.startswith(item["url"])} for item in items] for menu, items in chosen.items()
     }
@@ -58,7 +49,5 @@ def links() -> dict[str, str]:
     return {**landmarks().links(), "search": reverse("search")}
 
 
-def forget_menus(**_signal) -> None:
-    """Forget what was kept: at once for this transaction, and again when it is committed."""
-    cache.delete(_KEY)
-    transaction.on_commit(lambda: cache.delete(_KEY))
+_menus: Known[dict[str, dict[str, list[dict]]]] = Known("menus", _read)
+forget_menus = _menus.forget

@@ -1,8 +1,9 @@
 """The library's facets, declared once: form, query, counts, chips, feeds, exports and what is followed all go by them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache, partial
 
+from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,6 +22,8 @@ KIND = "resource"
 PARALLEL = " = "
 # The index keeps values of this many letters.
 _LONGEST = 200
+# Options put in order are kept as long as the index holds the same values: two states of each language's.
+_LISTS = 2 * len(settings.LANGUAGES)
 
 
 def library_facets(language: str) -> list[Facet | Range | Switch]:
@@ -33,8 +36,8 @@ def library_facets(language: str) -> list[Facet | Range | Switch]:
     return [
         Facet("type", _("Type"), type_options, few=8),
         Facet("topic", _("Topic"), topic_options, few=8),
-        Facet("place", _("Region and country"), partial(_places, of("place"), language), few=6),
-        Facet("language", _("Language of the files"), partial(_languages, of("language"), language), few=5),
+        Facet("place", _("Region and country"), partial(_places, tuple(of("place")), language), few=6),
+        Facet("language", _("Language of the files"), partial(_languages, tuple(of("language")), language), few=5),
         Range(
             "year",
             _("Year"),
@@ -47,7 +50,7 @@ def library_facets(language: str) -> list[Facet | Range | Switch]:
         Facet(
             "publisher",
             _("Made or published by"),
-            partial(_publishers, of("publisher"), language),
+            partial(_publishers, tuple(of("publisher")), language),
             few=6,
             most=60,
             folded=True,
@@ -71,16 +74,22 @@ def _by_name(options: Iterable[Option], language: str) -> list[Option]:
     return sorted(options, key=lambda option: sort_key(str(option.label), language))
 
 
-def _languages(known: Sequence[str], language: str) -> list[Option]:
+@lru_cache(maxsize=_LISTS)
+def _languages(known: tuple[str, ...], language: str) -> list[Option]:
     return _by_name([Option(code, languages.language_name(code, language)) for code in known], language)
 
 
-def _places(known: Sequence[str], language: str) -> list[Option]:
+def _places(known: tuple[str, ...], language: str) -> list[Option]:
     """Continents by name, below them their regions and countries by name."""
     from initiative.queries import part_of
 
+    return _tree_of_places(tuple(part_of(known).items()), language)
+
+
+@lru_cache(maxsize=_LISTS)
+def _tree_of_places(parents: tuple[tuple[str, str | None], ...], language: str) -> list[Option]:
     names = languages.babel_locale(language).territories
-    above = part_of(known)
+    above = dict(parents)
     parts: dict[str | None, list[Option]] = {}
     for code, parent in above.items():
         parts.setdefault(parent if parent in above else None, []).append(Option(code, names.get(code, code)))
@@ -95,7 +104,8 @@ def _places(known: Sequence[str], language: str) -> list[Option]:
     return tree
 
 
-def _publishers(known: Sequence[str], language: str) -> list[Option]:
+@lru_cache(maxsize=_LISTS)
+def _publishers(known: tuple[str, ...], language: str) -> list[Option]:
     """By name. Names that are written alike in addresses, such as FAO and F.A.O., are one."""
     alike: dict[str, list[str]] = {}
     for name in known:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from django.apps import apps
 from django.db.models import F, Prefetch, Q
 from modeltranslation.utils import build_localized_fieldname
 
 from committee.queries import priorities_with_pages
 from initiative.base import languages
 from initiative.base.facets import Option, with_what_is_above
+from initiative.base.known import Known
 from resources.surroundings import surroundings
 
 _NEWEST = 24
@@ -16,30 +18,31 @@ _NEWEST = 24
 _PARAMETERS = 1_000
 
 
-def term_options(terms: Iterable) -> list[Option]:
-    """Types or topics, as a tree gives them, as options of a facet: each with its slug in every language and, where its
-    name isn't translated, in the best other."""
-    reader, options = languages.current(), []
-    for term in terms:
+def _term_options(model: str, reader: str) -> list[Option]:
+    """The terms of a vocabulary as options of a facet: each under what it is part of, with its slug in every language and,
+    where its name isn't translated, in the best other."""
+    options = []
+    for term in apps.get_model("resources", model).objects.as_tree():
         shown = term.shown_language(reader)
         slugs = {code: slug for code in languages.codes() if (slug := term.text_in("slug", code))}
         marked = "" if shown == reader else shown
-        options.append(Option(term.key, term.name, slugs, term.depth, getattr(term, "soil", ""), marked))
+        options.append(
+            Option(term.key, term.best("name", reader), slugs, term.depth, getattr(term, "soil", ""), marked)
+        )
     return options
 
 
-def topic_options() -> list[Option]:
-    """Every topic as the option of a facet, each under what it is part of."""
-    from resources.models import Topic
+known_terms: Known[list[Option]] = Known("terms", _term_options)
 
-    return term_options(Topic.objects.as_tree())
+
+def topic_options() -> list[Option]:
+    """Every topic as the option of a facet, each under what it is part of. One statement, and none for some seconds."""
+    return known_terms("Topic", languages.current())
 
 
 def type_options() -> list[Option]:
-    """Every type of resource as an option, each under what it is part of."""
-    from resources.models import ResourceType
-
-    return term_options(ResourceType.objects.as_tree())
+    """Every type of resource as an option, each under what it is part of. One statement, and none for some seconds."""
+    return known_terms("ResourceType", languages.current())
 
 
 def topic_keys(topics: Iterable) -> list[str]:
@@ -55,7 +58,7 @@ def _cards():
 
 def spotlight_resources(count: int) -> list:
     """The newest resources in the spotlight."""
-    return list(_cards().with_makers().filter(spotlight=True).newest_first()[:count])
+    return list(_cards().with_bylines().filter(spotlight=True).newest_first()[:count])
 
 
 def resources_on(priority_id: int, count: int) -> list:
@@ -84,7 +87,7 @@ def resources_in_order(keys: list[int]) -> list:
         return []
     from resources.models import Resource
 
-    found = {resource.pk: resource for resource in Resource.objects.live().for_lists().filter(pk__in=keys)}
+    found = {resource.pk: resource for resource in Resource.objects.live().for_rows().filter(pk__in=keys)}
     return [found[key] for key in keys if key in found]
 
 

@@ -42,8 +42,10 @@ def _resource_published(instance, **_signal) -> None:
 
 def connect() -> None:
     """Listen; called once, when the apps are ready."""
-    from resources.models import Resource
+    from resources.models import Resource, ResourceType, Topic
+    from resources.queries import known_terms
 
+    known_terms.forget_with(ResourceType, Topic)
     post_save.connect(_document_saved, sender="wagtaildocs.Document", dispatch_uid="resources.document_saved")
     pre_save.connect(_resource_saved, sender=Resource, dispatch_uid="resources.saved")
     pre_delete.connect(_resource_deleted, sender=Resource, dispatch_uid="resources.deleted")

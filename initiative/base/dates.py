@@ -4,6 +4,7 @@ import datetime
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 from django.core.exceptions import ValidationError
@@ -73,7 +74,13 @@ def _display_one(text: str, locale) -> str:
 
 def display(text: str, language: str | None = None) -> str:
     """An EDTF date in the reader's words: `31 May 2022`, `mai 2022`, `24–26 October 2018`; empty for an empty one."""
-    locale = babel_locale(language or current())
+    return _displayed(text, language or current())
+
+
+# A page shows the same few again and again, and Babel takes its time for each.
+@lru_cache(maxsize=4_096)
+def _displayed(text: str, language: str) -> str:
+    locale = babel_locale(language)
     start, slash, end = text.partition("/")
     try:
         if not slash or start == end:

@@ -112,6 +112,12 @@ class Ticks(Chosen):
     def __init__(self, facet: Facet, options: Sequence[Option], slugs: Sequence[str], language: str):
         """`slugs` are those of any language, or without a language the values of the index."""
         self.facet, self.options = facet, options
+        self.ticked, self.unknown, self.values = [], [], ()
+        if any(slugs):
+            self._read(slugs, language)
+
+    def _read(self, slugs: Sequence[str], language: str) -> None:
+        options = self.options
         known = {value: option for option in options for value in (option.value, *option.also)}
         if language:
             # An address may come from a reader of another language. The reader's own slugs win.
@@ -135,7 +141,9 @@ class Ticks(Chosen):
         ticked = {option.value for option in self.ticked}
         choices = []
         for option in self.options:
-            count = sum(counts.get(value, 0) for value in (option.value, *option.also))
+            count = counts.get(option.value, 0)
+            if option.also:
+                count += sum(counts.get(value, 0) for value in option.also)
             checked = option.value in ticked
             if count or checked:
                 choices.append(Choice(option, option.slug(language), count, checked, option.depth))
@@ -145,6 +153,8 @@ class Ticks(Chosen):
 def _without_single_steps(choices: list[Choice]) -> list[Choice]:
     """A tree without the steps between a root and what is below that lead to one thing only: Africa, Kenya. What is
     ticked stays."""
+    if not any(choice.depth for choice in choices):
+        return choices
     kept: list[Choice] = []
     above: list[tuple[int, int]] = []  # depth in the whole tree and in what is kept
     for number, choice in enumerate(choices):

@@ -1,19 +1,14 @@
 """The pages that everything else links to by role (library, committee, join …), in every language, from one query."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
-from django.db import transaction
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Page, get_page_models
 
-from initiative.base import freshness, languages
+from initiative.base import languages
+from initiative.base.known import Known
 from initiative.base.querysets import borrowed_language, open_to_all
-from initiative.base.replica import from_primary
-
-_KEY = "landmarks"
 
 
 @dataclass(frozen=True)
@@ -81,26 +76,5 @@ def _read() -> list[Landmark]:
     ]
 
 
-# What this process read last, under the mark that was in the cache then: finding pages takes no unpacking.
-_known: tuple[str, Landmarks] = ("", Landmarks([]))
-
-
-def landmarks() -> Landmarks:
-    """The landmarks as of now; one query, kept for a few seconds."""
-    global _known
-    mark = cache.get(_KEY)
-    if mark is None or mark != _known[0]:
-        with from_primary():
-            found = Landmarks(_read())
-        if mark is None:
-            mark = uuid4().hex
-            cache.set(_KEY, mark, freshness.KNOWN)
-        _known = (mark, found)
-        return found
-    return _known[1]
-
-
-def forget_landmarks(**_signal) -> None:
-    """Forget what was kept: at once for this transaction, and again when it is committed."""
-    cache.delete(_KEY)
-    transaction.on_commit(lambda: cache.delete(_KEY))
+landmarks: Known[Landmarks] = Known("landmarks", lambda: Landmarks(_read()))
+forget_landmarks = landmarks.forget

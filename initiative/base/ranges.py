@@ -100,7 +100,7 @@ def _number(text: str) -> int | None:
 
 
 def _bars(found: Mapping[int, int], is_inside: Callable[[int], bool]) -> list[dict]:
-    """A bar for each number, or for each few where there are many: `{"first", "last", "count", "out"}` and where it
+    """A bar for each number, or for each few where there are many: `{"name", "count", "out"}` and where it
     stands in a box of WIDTH by HEIGHT: `x`, `y`, `width`, `height`. `out`: nothing of it was chosen."""
     if not found:
         return []
@@ -115,8 +115,7 @@ def _bars(found: Mapping[int, int], is_inside: Callable[[int], bool]) -> list[di
         height = max(_LOWEST, round(HEIGHT * count / max(counts))) if count else 0
         bars.append(
             {
-                "first": start,
-                "last": start + step - 1,
+                "name": str(start) if step == 1 else f"{start}–{start + step - 1}",
                 "count": count,
                 "out": not any(is_inside(number) for number in range(start, start + step)),
                 # Text: SVG writes a point in every language.

@@ -21,6 +21,11 @@ from initiative.base.landmarks import landmarks
 _column = cache(build_localized_fieldname)
 
 
+def columns(*fields: str) -> list[str]:
+    """The columns of translated fields, one a language; the last part of a lookup such as `type__singular` is the field."""
+    return [_column(field, code) for field in fields for code in languages.codes()]
+
+
 class TranslatedText(models.Model):
     """A record with texts in every language. Its `main_text` decides which languages it is translated into."""
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
@@ -16,7 +17,7 @@ from initiative.base.choices import SeveralChoicesField
 from initiative.base.head import Head
 from initiative.base.lists import named
 from initiative.base.querysets import DraftedQuerySet
-from initiative.base.records import EditedRecord, ShownRecord
+from initiative.base.records import EditedRecord, ShownRecord, columns
 from initiative.base.validators import validate_language
 from initiative.blocks.media import youtube_id
 from resources.enums import MAKERS, Access, Audience, Licence
@@ -26,12 +27,35 @@ from resources.models.tombstone import Tombstone
 from resources.models.versions import newer, older
 
 _SHOWN_MAKERS = 4
+# The columns that a card is drawn from.
+_ON_CARDS = (
+    "slug", "identity", "title", "language", "container", "publisher", "issued", "issued_on", "archived", "others",
+    "cover", "type__soil",
+)  # fmt: skip
 
 
 class ResourceQuerySet(DraftedQuerySet):
-    def for_cards(self):
-        """With what a card shows (title, cover): two statements, whatever the number of cards."""
+    def with_covers(self):
+        """With what a cover is drawn from, and the type: two statements, whatever the number of resources."""
         return self.select_related("type", "cover").prefetch_related("topics")
+
+    def for_cards(self):
+        """Just what a card shows (title, line, cover), without texts: two statements, whatever the number of cards."""
+        marks = apps.get_model("resources", "Topic").objects.only("order", "inclusion")
+        shown = self.select_related("type", "cover").prefetch_related(Prefetch("topics", marks))
+        return shown.only(*_ON_CARDS, *columns("type__singular"))
+
+    def with_bylines(self):
+        """With just the names that the byline needs: one statement more."""
+        names = ("resource", "sort_order", "role", "person__given_name", "person__family_name", "organisation__name")
+        makers = Contribution.objects.select_related("person", "organisation").only(*names)
+        return self.prefetch_related(Prefetch("contributions", makers))
+
+    def for_rows(self):
+        """Just what a row of a list of results shows: five statements, whatever the number of rows."""
+        spoken = Prefetch("files", ResourceFile.objects.only("resource", "sort_order", "language"))
+        shown = self.for_cards().with_bylines().prefetch_related(spoken, "cover__renditions")
+        return shown.only(*_ON_CARDS, *columns("type__singular", "title_translation", "abstract"), "access")
 
     def with_makers(self):
         """With what the byline needs: one statement more."""
@@ -39,9 +63,9 @@ class ResourceQuerySet(DraftedQuerySet):
         return self.prefetch_related(Prefetch("contributions", contributions))
 
     def for_lists(self):
-        """With what a row of a list shows (its files too): five statements, whatever the number of rows."""
+        """Whole, with what is near them (their files too): five statements, whatever the number of rows."""
         files = ResourceFile.objects.with_documents()
-        shown = self.for_cards().with_makers().with_versions()
+        shown = self.with_covers().with_makers().with_versions()
         return shown.prefetch_related(Prefetch("files", files), "cover__renditions")
 
     def with_versions(self):

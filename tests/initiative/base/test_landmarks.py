@@ -1,9 +1,7 @@
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 from wagtail.models import Page
 
-from initiative.base.landmarks import Landmark, Landmarks, forget_landmarks, landmarks, page_path
+from initiative.base.landmarks import Landmark, forget_landmarks, landmarks, page_path
 from tests.factories import LANDINGS, add_alias, add_page, hide_everywhere
 
 
@@ -89,23 +87,3 @@ def test_publishing_unpublishing_renaming_moving_and_deleting_are_seen_at_once(s
 
     site["join", "en"].delete()
     assert landmarks().url("join", "en") == ""
-
-
-def test_what_another_reader_kept_meanwhile_is_forgotten_when_the_transaction_commits(
-    site, django_capture_on_commit_callbacks, monkeypatch
-):
-    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
-        hide_everywhere(site["library", "fr"])
-        # Somebody outside the transaction still sees the old state and keeps it.
-        stale = [Landmark("library", "fr", "Library fr", "/fr/ressources/", 0, lang="")]
-        cache.set("landmarks", "theirs", 60)
-        monkeypatch.setattr("initiative.base.landmarks._known", ("theirs", Landmarks(stale)))
-        assert landmarks().url("library", "fr") == "/fr/ressources/"
-    assert landmarks().url("library", "fr") == ""
-
-
-def test_what_another_process_kept_is_read_anew(site):
-    landmarks()
-    cache.set("landmarks", "of another process", 60)
-    assert landmarks().url("library") == "/en/resources/"
-    assert cache.get("landmarks") == "of another process"

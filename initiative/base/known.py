@@ -1,0 +1,50 @@
+"""What nearly every page needs and editors seldom change: read once, and known to this process for a moment."""
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+
+from initiative.base import freshness
+from initiative.base.replica import from_primary
+
+T = TypeVar("T")
+
+
+class Known(Generic[T]):
+    """`known(…)` gives what `read(…)` found `freshness.KNOWN` seconds ago at most; whoever changes it says `known.forget()`.
+
+    What it gives stays as it is: threads share it. Only a mark is in the cache, so nothing is unpacked.
+    """
+
+    def __init__(self, name: str, read: Callable[..., T]):
+        """`name` is the mark's, no other's."""
+        self._name, self._read = f"known:{name}", read
+        self._found: dict[tuple[Hashable, ...], tuple[str, T]] = {}
+
+    def __call__(self, *asked: Hashable) -> T:
+        mark = cache.get(self._name)
+        if mark is None:
+            # Before it is read: what changes meanwhile takes the mark away again.
+            mark = uuid4().hex
+            cache.set(self._name, mark, freshness.KNOWN)
+        known = self._found.get(asked)
+        if known is None or known[0] != mark:
+            with from_primary():
+                known = self._found[asked] = mark, self._read(*asked)
+        return known[1]
+
+    def forget(self, **_signal) -> None:
+        """Forget what was read: at once for this transaction, and again when it is committed."""
+        cache.delete(self._name)
+        transaction.on_commit(lambda: cache.delete(self._name))
+
+    def forget_with(self, *models: type[Model]) -> None:
+        """Forget whenever one of these is saved or deleted; called once, when the apps are ready."""
+        for signal in (post_save, post_delete):
+            for model in models:
+                signal.connect(self.forget, sender=model, dispatch_uid=f"{self._name}:{model._meta.label}")

@@ -1,0 +1,84 @@
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from initiative.base import freshness
+from initiative.base.known import Known
+from resources.queries import topic_options, type_options
+from tests.factories import TopicFactory
+
+
+class Counted:
+    """What the database says, and how often it was asked."""
+
+    def __init__(self):
+        self.says, self.asked = "old", []
+
+    def __call__(self, *asked):
+        self.asked.append(asked)
+        return self.says
+
+
+@pytest.fixture
+def source():
+    return Counted()
+
+
+@pytest.fixture
+def known(source):
+    return Known("a-test", source)
+
+
+def test_it_is_read_once_for_each_thing_asked_and_again_when_its_time_is_over(known, source, monkeypatch):
+    marks = []
+    put = cache.set
+    monkeypatch.setattr(
+        cache, "set", lambda name, mark, seconds: (marks.append((name, seconds)), put(name, mark, seconds))
+    )
+    assert [known("en"), known("fr"), known("en"), known("fr")] == ["old"] * 4
+    assert source.asked == [("en",), ("fr",)]
+    assert marks == [("known:a-test", freshness.KNOWN)]
+    source.says = "new"
+    assert known("en") == "old"
+    cache.delete("known:a-test")  # as it is after those seconds
+    assert known("en") == "new"
+
+
+def test_what_another_process_kept_is_read_anew_under_its_mark(known, source):
+    known()
+    source.says = "new"
+    cache.set("known:a-test", "of another process", 60)
+    assert [known(), known()] == ["new", "new"]
+    assert cache.get("known:a-test") == "of another process"
+    assert len(source.asked) == 2
+
+
+@pytest.mark.django_db
+def test_what_is_read_before_a_change_is_committed_is_forgotten_then(known, source, django_capture_on_commit_callbacks):
+    known()
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        known.forget()
+        assert known() == "old"  # somebody outside the transaction still sees the old state
+        source.says = "new"
+        assert known() == "old"
+    assert known() == "new"
+
+
+def test_what_changes_while_it_is_read_is_not_kept(source):
+    known = Known("a-test", lambda: (cache.delete("known:a-test"), source())[1])
+    known()
+    source.says = "new"
+    assert known() == "new"
+
+
+@pytest.mark.django_db
+def test_words_of_the_library_are_seen_at_once_where_they_change(django_assert_num_queries):
+    topic = TopicFactory(name_en="Roots")
+    assert [option.label for option in topic_options()] == ["Roots"]
+    with django_assert_num_queries(0):
+        topic_options()
+    topic.name_en = "Living roots"
+    topic.save()
+    assert [option.label for option in topic_options()] == ["Living roots"]
+    topic.delete()
+    assert (topic_options(), type_options()) == ([], [])
