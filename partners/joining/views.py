@@ -1,7 +1,5 @@
 """The pages of the form: one step each, kept with each press, signed and sent in the end."""
 
-import secrets
-
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -15,6 +13,7 @@ from initiative.guard.limits import visitor
 from initiative.letters.services import write
 from partners.intake import services
 from partners.intake.answers import rows_of
+from partners.intake.beside import dropped, new_press, turn_of
 from partners.intake.enums import Kind, State
 from partners.intake.handlers import Section
 from partners.intake.models import Submission
@@ -50,11 +49,6 @@ def begin(request):
         return page(request, "begin", _("Apply to join"), 429, form=form, **stepper(None, "contact"))
     about = _("Apply to join the Forum of partners or the Consortium of members. First, tell us who is writing.")
     return page(request, "begin", _("Apply to join"), description=about, form=form, **stepper(None, "contact"))
-
-
-def new_press() -> str:
-    """A number for a page that is opened: sent twice, it begins one application."""
-    return secrets.token_urlsafe(24)
 
 
 @transaction.atomic
@@ -179,12 +173,12 @@ def keep_step(request, submission, step, form) -> Submission:
             more |= {"email": cleaned["email"], "address_confirmed": None}
     typed = step.form_class.typed(request.POST)
     with services.files_or_nothing() as files:
-        submission = services.keep(submission, step.name, typed, **turn_of(request), **more)
+        submission = services.keep(submission, step.name, typed, **turn_of(request.POST), **more)
         for field in form.file_fields:
             for checked in form.fields[field].found:
                 files.append(services.keep_file(submission, field, checked))
-        if (number := request.POST.get("drop", "")).isdecimal():
-            services.drop_file(submission, int(number))
+        if file := dropped(request.POST):
+            services.drop_file(submission, file)
         if step.name == "contact" and moved:
             write_link(request, submission, "moved")
     return submission
@@ -220,19 +214,10 @@ def keep_typed(request, submission, name):
     if name not in BY_NAME:
         raise Http404("No such step")
     try:
-        services.keep(submission, name, BY_NAME[name].form_class.typed(request.POST), **turn_of(request))
+        services.keep(submission, name, BY_NAME[name].form_class.typed(request.POST), **turn_of(request.POST))
     except services.NotOpen:
         return HttpResponse(status=409)
     return HttpResponse(status=204)
-
-
-def turn_of(request) -> dict:
-    """How an open page numbers what it sends: see `services.keep`."""
-    turn = request.POST.get("turn", "")
-    return {
-        "page": request.POST.get("page", "")[:40],
-        "turn": int(turn) if turn.isdecimal() and len(turn) < 16 else 0,
-    }
 
 
 def check(request, submission):

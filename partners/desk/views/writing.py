@@ -1,6 +1,5 @@
 """Writing something and sending it: kept as it is typed, sent once, changed again where that is asked for."""
 
-import secrets
 from functools import cached_property
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -16,6 +15,7 @@ from partners.desk.models import Representative
 from partners.desk.views.overview import own_commitment, own_submission
 from partners.desk.views.pages import page
 from partners.intake import services
+from partners.intake.beside import dropped, press_of, turn_of
 from partners.intake.enums import Kind
 from partners.intake.forms.fields import LineField
 from partners.intake.models import Submission
@@ -35,8 +35,7 @@ class Desk:
     @cached_property
     def press(self) -> str:
         """The number of the page that is open."""
-        given = self.request.POST.get("press", "")
-        return given if 16 <= len(given) <= 64 else secrets.token_urlsafe(24)
+        return press_of(self.request.POST)
 
     @property
     def files(self) -> list:
@@ -80,17 +79,16 @@ class Desk:
             self.submission,
             FORM,
             typed,
-            page=self.request.POST.get("page", "")[:40],
-            turn=_number(self.request.POST.get("turn", "")),
             subject=self._subject(typed),
             language=languages.current(),
+            **turn_of(self.request.POST),
         )
         for name in form.file_fields if form else []:
             for checked in form.fields[name].found:
                 most = self.sending.most_files.get(name, 1)
                 files.append(services.keep_file(self.submission, name, checked, most))
-        if drop := _number(self.request.POST.get("drop", "")):
-            services.drop_file(self.submission, drop)
+        if file := dropped(self.request.POST):
+            services.drop_file(self.submission, file)
 
     def _subject(self, typed: dict) -> str:
         if self.sending.subject:
@@ -102,10 +100,6 @@ class Desk:
     def address(self, name: str) -> str:
         """Of the submission, by name of the page."""
         return reverse(f"desk:{name}", args=[self.me.organisation.slug, self.submission.reference])
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 16 else 0
 
 
 def write(request, desk: Desk) -> HttpResponse:

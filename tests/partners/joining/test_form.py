@@ -108,6 +108,10 @@ def test_what_is_typed_is_kept_by_itself_and_what_comes_late_undoes_nothing():
     submission = ada.submission
     assert submission.typed("organisation") == {"organisation": "Otra"}
     assert (submission.state, submission.email) == (State.DRAFT, "ada@valle-hondo.example")
+    # A name that no page has, and that PostgreSQL could not keep, is none.
+    sent = {"page": "\U000fb10b\x00", "turn": "1", "organisation": "Hondo"}
+    assert ada.client.post(keep, sent).status_code == 204
+    assert ada.submission.answers["pages"] == {"organisation": ["b", 1]}
     ada.fill("organisation")
     ada.fill("commitment")
     ada.fill("documents", legal_status=upload())
