@@ -8,7 +8,9 @@ logger = logging.getLogger("initiative.security")
 
 
 def _in(sender, user, **more):
-    logger.info("Signed in: user %s", user.pk, extra={"event": "signed in", "user": user.pk})
+    device = getattr(user, "otp_device", None)
+    factor = device.model_label() if device else "password alone"
+    logger.info("Signed in: user %s", user.pk, extra={"event": "signed in", "user": user.pk, "factor": factor})
 
 
 def _out(sender, user, **more):
@@ -19,6 +21,11 @@ def _out(sender, user, **more):
 def _failed(sender, **more):
     # Not the name either: now and then it is a password.
     logger.warning("Wrong name or password", extra={"event": "sign-in failed"})
+
+
+def noted(what: str) -> None:
+    """Note that somebody who is no staff came in or went, or didn't."""
+    logger.info("%s", what, extra={"event": what})
 
 
 def refused(what: str, user=None) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from initiative.guard.events import noted, refused
 from initiative.letters.delivery import do_beside
 from initiative.letters.services import write
 from partners.desk.models import DeskSession, Representative, SignInLink
@@ -45,7 +46,10 @@ def own_path(path: str) -> str:
 
 def link_of(token: str) -> SignInLink | None:
     """The link that a token is of, while it can be used; None for any other."""
-    return _usable().filter(key=key_of(token, SIGN_IN) or "").first()
+    link = _usable().filter(key=key_of(token, SIGN_IN) or "").first()
+    if link is None:
+        refused("link to the desk")
+    return link
 
 
 def _usable():
@@ -54,10 +58,11 @@ def _usable():
 
 def sign_in(link: SignInLink) -> DeskSession | None:
     """A new session for the address of the link; None where the link was used meanwhile, or nobody is behind the address."""
-    if not _usable().filter(pk=link.pk).update(used=timezone.now()):
+    once = _usable().filter(pk=link.pk).update(used=timezone.now())
+    if not once or not Representative.objects.of(link.email).exists():
+        refused("link to the desk")
         return None
-    if not Representative.objects.of(link.email).exists():
-        return None
+    noted("signed in at the desk")
     return DeskSession.objects.create(email=link.email)
 
 
@@ -76,6 +81,7 @@ def keep_alive(session: DeskSession) -> None:
 
 def sign_out(session: DeskSession) -> None:
     """End a session."""
+    noted("signed out at the desk")
     session.delete()
 
 

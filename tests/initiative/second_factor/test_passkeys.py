@@ -55,7 +55,7 @@ def stick(desk):
     return made
 
 
-def test_it_is_added_used_and_removed(desk, stick, ada):
+def test_it_is_added_used_and_removed(desk, stick, ada, caplog):
     found = Passkey.objects.get(user=ada)
     assert (found.name, found.last_used_at) == ("Blue stick", None)
     asked = json.loads(options(desk.post(reverse("add_passkey"), {"name": "Another", "password": PASSWORD})))
@@ -65,11 +65,13 @@ def test_it_is_added_used_and_removed(desk, stick, ada):
     )
 
     phone = Client()
+    caplog.set_level("INFO", "initiative.security")
     response = finish(phone, stick.show(begin(phone, remember="on")))
     assert (response.status_code, response.headers["Location"]) == (302, reverse("wagtailadmin_account"))
     assert phone.session["otp_device_id"] == found.persistent_id
     assert phone.session.get_expiry_age() > 24 * 3600  # as was asked with the password
     assert phone.get(reverse("wagtailadmin_home")).status_code == 200
+    assert [record.factor for record in caplog.records if hasattr(record, "factor")] == ["second_factor.passkey"]
     found.refresh_from_db()
     assert (found.sign_count, found.last_used_at.date()) == (1, timezone.now().date())
 

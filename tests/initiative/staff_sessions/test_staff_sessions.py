@@ -86,7 +86,11 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_there(ada):
     other = SignIn.objects.get(system="iPhone")
     assert (button["name"], button["value"]) == ("end", str(other.pk))
 
-    desk.post(reverse("signed_in"), {"end": button["value"]})
+    for password, said in (("", "This field is required."), ("wrong", "This isn’t your password.")):
+        refused = desk.post(reverse("signed_in"), {"end": button["value"], "password": password})
+        assert refused.context["form"].errors == {"password": [said]}
+        assert is_in(phone)
+    desk.post(reverse("signed_in"), {"end": button["value"], "password": PASSWORD})
     assert (is_in(phone), is_in(desk)) == (False, True)
     assert rows(desk) == ["Firefox on Linux"]
     # Its session is gone, too, not only refused.
@@ -95,7 +99,7 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_there(ada):
 
 def test_one_signs_out_everywhere_else(ada):
     desk, phone, third = sign_in(FIREFOX), sign_in(PHONE), sign_in("curl/8")
-    desk.post(reverse("signed_in"), {"others": ""})
+    desk.post(reverse("signed_in"), {"others": "", "password": PASSWORD})
     assert [is_in(client) for client in (desk, phone, third)] == [True, False, False]
 
 
@@ -103,7 +107,7 @@ def test_nobody_ends_what_is_somebody_elses(ada, client, django_user_model):
     desk = sign_in(FIREFOX)
     client.force_login(django_user_model.objects.create_superuser("bob", "", PASSWORD))
     for number in (SignIn.objects.get(user=ada).pk, "x", "-1", "²", "9" * 30, ""):
-        response = client.post(reverse("signed_in"), {"end": str(number)})
+        response = client.post(reverse("signed_in"), {"end": str(number), "password": PASSWORD})
         assert response.status_code == 302
     assert is_in(desk)
     assert rows(client) == ["A browser that doesn’t say its name"]
@@ -275,11 +279,13 @@ def test_who_signs_in_and_who_is_refused_is_in_the_log_without_names(ada, client
     client.post(reverse("wagtailadmin_login"), {"username": "ada", "password": "a secret typed wrong"})
     sign_in(FIREFOX, client)
     client.post(reverse("wagtailadmin_logout"))
-    assert [record.getMessage() for record in caplog.records if record.name == "initiative.security"] == [
+    records = [record for record in caplog.records if record.name == "initiative.security"]
+    assert [record.getMessage() for record in records] == [
         "Wrong name or password",
         f"Signed in: user {ada.pk}",
         f"Signed out: user {ada.pk}",
     ]
+    assert records[1].factor == "password alone"
     assert "a secret typed wrong" not in caplog.text
 
 

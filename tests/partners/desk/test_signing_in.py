@@ -29,7 +29,8 @@ def knock(partner, email, onward="", language="en", status=200, seconds=10, **mo
     )
 
 
-def test_a_link_signs_in_once(letters):
+def test_a_link_signs_in_once(letters, caplog):
+    caplog.set_level("INFO", "initiative.security")
     me = make_partner(language="fr", name="Ada Loam", slug="valle-hondo")
     ada = Partner()
     page = knock(ada, "Ada@Valle-Hondo.example", language="en")
@@ -53,6 +54,9 @@ def test_a_link_signs_in_once(letters):
     assert again.get(path, 410)
     assert COOKIE not in again.client.cookies
     assert me.organisation.name in page.text
+    said = [record.getMessage() for record in caplog.records if record.name == "initiative.security"]
+    assert said == ["signed in at the desk", *["Refused: link to the desk"] * 2]
+    assert "valle-hondo" not in " ".join(said)
 
 
 def test_a_link_lasts_fifteen_minutes_and_is_for_its_address(letters):
