@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -28,6 +28,8 @@ def preload() -> None:
     for code in languages.codes():
         with translation.override(code):
             gettext("Search")
+            # By which names lead to addresses: a megabyte for each language, worked out when the first is asked for.
+            reverse("search")
             languages.babel_locale(code).territories.get("FR")
     for name in _templates():
         get_template(name)

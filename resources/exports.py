@@ -25,7 +25,7 @@ from resources.citations import (
     ris_entry,
 )
 from resources.citations.item import page_url
-from resources.queries import resources_in_portions
+from resources.queries import PORTION, resources_in_portions
 
 _LONGEST_NAME = 80
 
@@ -149,7 +149,7 @@ def written_in(language: str, one: Format, portions: Iterator[list]) -> Iterator
     pieces = one.written(resource for portion in portions for resource in portion)
     while True:
         with translation.override(language):
-            text = "".join(islice(pieces, 500))
+            text = "".join(islice(pieces, PORTION))
         if not text:
             return
         yield text.encode()

@@ -28,6 +28,7 @@ def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
     assert includes
     assert all("url_patterns" in vars(pattern) for pattern in includes)
     assert "_routablepage_urlresolver" in vars(LibraryPage)  # two threads that made it at once would fail
+    assert {"en", "fr", "es", "ar"} <= get_resolver()._reverse_dict.keys()  # worked out for each language
     assert gc.get_freeze_count() > 100_000
 
 
