@@ -138,7 +138,7 @@ def _cards(keys: list[int]) -> dict:
 
     if not keys:
         return {}
-    shown = Resource.objects.live().with_versions().select_related("type", "cover")
+    shown = Resource.objects.live().with_versions().for_tiles()
     return shown.in_bulk(keys)
 
 
