@@ -27,20 +27,31 @@ def private(view):
         response = view(request, *args, **kwargs)
         # Not `no-referrer`: browsers would then say of our own forms that they come from nowhere.
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     return never_cache(from_this_site(guarded))
 
 
+def secret(view):
+    """A private page whose address is known to one person; robots that were shown it don't tell."""
+
+    @wraps(view)
+    def unlisted(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return private(unlisted)
+
+
 def with_submission(view):
-    """A private page of one application, which the view gets. 404 for a token that is none."""
+    """A secret page of one application, which the view gets. 404 for a token that is none."""
 
     @wraps(view)
     def found(request, token, *args, **kwargs):
         return view(request, by_token(token, WRITE), *args, **kwargs)
 
-    return private(found)
+    return secret(found)
 
 
 def by_token(token: str, purpose: str) -> Submission:

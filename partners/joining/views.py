@@ -21,7 +21,7 @@ from partners.intake.models.submission import COME_BACK
 from partners.intake.uploads import add_turned_away
 from partners.joining import addresses
 from partners.joining.declaration import fingerprint, statement_of, wording_for
-from partners.joining.doors import BY_ADDRESS, BY_VISITOR, by_token, private, with_submission
+from partners.joining.doors import BY_ADDRESS, BY_VISITOR, by_token, private, secret, with_submission
 from partners.joining.forms import BeginForm, ContactForm, SigningForm
 from partners.joining.pages import page, stepper
 from partners.joining.services import ChangedMeanwhile, sign_and_send
@@ -80,7 +80,7 @@ def write_link(request, submission: Submission, occasion: str) -> bool:
     return True
 
 
-@private
+@secret
 @require_safe
 def come_back(request, token):
     """By the link of a letter: its reader has the address."""

@@ -218,7 +218,9 @@ def test_searchers_find_the_first_page_alone_and_are_told_what_it_is():
     assert said(ada.get("/en/application/")) == {
         "description": "Apply to join the Forum of partners or the Consortium of members. First, tell us who is writing."
     }
-    assert said(ada.begin()) == {"robots": "noindex"}
+    assert "X-Robots-Tag" not in ada.get("/en/application/").response.headers
+    page = ada.begin()
+    assert (said(page), page.response.headers["X-Robots-Tag"]) == ({"robots": "noindex"}, "noindex")
 
 
 def test_machines_and_crowds_are_kept_out(letters):
