@@ -10,8 +10,9 @@ from tests.browser.senders import add_senders
 
 # Longer pages are cut off, in pixels.
 MOST = 9_000
-# Pictures below the fold, too.
+# Pictures and parts below the fold, too.
 LOAD = """() => {
+    for (const part of document.querySelectorAll(".below")) part.style.contentVisibility = "visible";
     for (const image of document.images) image.loading = "eager";
     return Promise.all([...document.images].map((image) => image.complete || new Promise((done) => (image.onload = image.onerror = done))));
 }"""
