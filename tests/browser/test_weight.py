@@ -52,6 +52,17 @@ def test_a_first_visit_is_light(browse, pages):
     assert too_much == {}
 
 
+def test_what_is_far_down_comes_when_it_is_near(browse, pages):
+    reader = browse(width=390)
+    _sizes, asked = first_visit(reader, pages, "home", "en")
+    assert [address for address in asked if "profile" in address] == []
+    core = reader.page.locator(".core img").first
+    core.scroll_into_view_if_needed()
+    shown = "async core => { await core.decode(); return [core.naturalWidth, core.clientHeight - core.getAttribute('height')]; }"
+    assert core.evaluate(shown) == [1200, -3]  # as high as is said, with the line of three pixels above it
+    reader.leave()
+
+
 def test_what_outgrows_its_promise_is_noticed():
     assert outgrown(Counter(document=30_000, stylesheet=25_000, script=25_000, font=120_000), ["/"] * 12) == []
     assert outgrown(Counter(document=30_001, font=120_001), []) == ["document: 30001 bytes", "font: 120001 bytes"]
