@@ -67,12 +67,13 @@ def test_an_organisation_unpublished_takes_its_commitments_along(done):
 
 def test_an_address_is_never_that_of_a_page_renamed_meanwhile(site, done, monkeypatch):
     landmarks.landmarks()  # known from before
-    stale = cache.get("landmarks"), landmarks._known
+    mark, found = cache.get("known:landmarks"), dict(landmarks.landmarks._found)
     library = site["library", "en"]
     library.slug = "works"
     library.save_revision().publish()
-    cache.set("landmarks", stale[0])  # as another process would still have it
-    monkeypatch.setattr("initiative.base.landmarks._known", stale[1])
+    cache.set("known:landmarks", mark)  # as another process would still have it
+    monkeypatch.setattr(landmarks.landmarks, "_found", found)
+    assert landmarks.landmarks().url("library", "en") == "/en/resources/"
     with done():
         resource = ResourceFactory(title="Late")
     assert search(Query(text="late", kinds=("resource",))).hits[0].url == f"/en/works/{resource.slug}/"
