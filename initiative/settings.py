@@ -243,7 +243,10 @@ TAGGIT_CASE_INSENSITIVE = True
 
 WAGTAILADMIN_USER_LOGIN_FORM = "initiative.second_factor.forms.LoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "initiative.accounts.forms.PasswordResetForm"  # noqa: S105  (a path)
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # Wagtail's own field: ours asks for the password (initiative.accounts)
+# Wagtail's own fields; ours ask for the password, so many times only (initiative.accounts).
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = True
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds; letters say three days
 # Whether nobody works in the admin without a second factor.
 STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", HTTPS)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import PasswordChangeForm as WagtailPasswordChangeForm
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 from wagtail.users import forms as wagtail_forms
 
@@ -60,6 +61,14 @@ class EmailForm(forms.ModelForm):
         if "email" in self.changed_data:
             require_password(self.instance, self.cleaned_data["password"])
         return self.cleaned_data["password"]
+
+
+class PasswordChangeForm(WagtailPasswordChangeForm):
+    """One's own password; the old one counts among the times that one may type it."""
+
+    def clean_old_password(self):
+        require_password(self.user, self.cleaned_data["old_password"])
+        return self.cleaned_data["old_password"]
 
 
 class PasswordResetForm(WagtailPasswordResetForm):

@@ -22,13 +22,14 @@ def remember(sender, instance, raw=False, update_fields=None, **more):
         instance._before = sender._default_manager.filter(pk=instance.pk).values_list("email", "password").first()
 
 
-def compare(sender, instance, **more):
-    """Write about what has changed. Who has just chosen a first password knows; a digest made anew, with more rounds, is no
-    new password (Django leaves `_password` empty then)."""
+def compare(sender, instance, update_fields=None, **more):
+    """Write about what has changed and was saved. Who has just chosen a first password knows; a digest made anew, with more
+    rounds, is no new password (Django leaves `_password` empty then)."""
     if instance._before is None:
         return
+    saved = _TOLD if update_fields is None else _TOLD & set(update_fields)
     email, password = instance._before
-    if email and email != instance.email:
+    if "email" in saved and email and email != instance.email:
         tell(instance, EMAIL, to=email)
-    if instance._password is not None and is_password_usable(password):
+    if "password" in saved and instance._password is not None and is_password_usable(password):
         tell(instance, PASSWORD, to=email)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from initiative.accounts.password_again import TIMES
+from initiative.guard.models import Attempt
 from initiative.letters.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,22 @@ def test_a_new_password_wants_the_old_one_and_is_told(client, ada):
     assert letters() == [("ada@example.org", "The password of your account was changed.")]
 
 
+def test_the_password_cannot_be_guessed_by_choosing_another(client, ada):
+    """In Wagtail's panel; one's name changed in the same page is no try, and a page shown again is no second one."""
+    new = {"password-new_password1": "a thousand grains", "password-new_password2": "a thousand grains"}
+    assert save(client, **{"name_email-first_name": "Adeline"}).status_code == 302
+    assert save(client, **new, **{"password-old_password": PASSWORD}).status_code == 302
+    assert Attempt.objects.count() == 1
+    for _time in range(TIMES.times - 2):
+        TIMES.take(str(ada.pk))
+    page = save(client, **new, **{"password-old_password": "soil is dead"})
+    assert "This isn’t your password." in page.text
+    assert Attempt.objects.count() == TIMES.times
+    page = save(client, **new, **{"password-old_password": "a thousand grains"})
+    assert page.status_code == 200
+    assert "Too many attempts. Wait a quarter of an hour." in page.text
+
+
 def test_who_may_edit_accounts_cannot_choose_passwords_nor_change_their_own_address_there(client, ada):
     form = {"username": "ada", "email": "loam@example.org", "first_name": "Ada", "last_name": "Loam", "is_active": "on"}
     form |= {"password1": "a thousand grains", "password2": "a thousand grains"}
@@ -108,3 +125,15 @@ def test_signing_in_and_a_digest_made_anew_are_no_changes(client, ada, django_as
         ada.save(update_fields=["last_login"])
     ada.save()
     assert letters() == []
+
+
+def test_what_was_not_saved_is_not_told(ada):
+    ada.email = "loam@example.org"
+    ada.set_password("a thousand grains")
+    ada.save(update_fields=["password"])
+    ada.set_password("a thousand worms")
+    ada.save(update_fields=["first_name"])
+    assert letters() == [("ada@example.org", "The password of your account was changed.")]
+    ada.set_password("a thousand roots")
+    ada.save(update_fields=["email"])
+    assert [what[:11] for _to, what in letters()] == ["The passwor", "The e-mail "]
