@@ -265,6 +265,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
 if not re.fullmatch(r"[\w-]+", ADMIN_PATH, re.ASCII):
     raise ImproperlyConfigured(f"ADMIN_PATH is {ADMIN_PATH!r}; it must be one word of letters, digits and hyphens.")
+# One door for all who sign in, with its limits and the second factor; private documents lead there, too.
+WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

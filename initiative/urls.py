@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -58,5 +59,7 @@ urlpatterns += i18n_patterns(
     # What a page gives as a file (`export.csv`, a calendar to subscribe to); Wagtail's own pattern takes only what ends
     # with a slash.
     re_path(r"^((?:[\w-]+/)+[\w-]+(?:\.[a-z]+)+)$", serve_page),
+    # Wagtail's own door asks for a password alone, as often as one likes.
+    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(wagtail_urls)),
 )

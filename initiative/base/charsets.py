@@ -13,7 +13,10 @@ def with_known_charsets(application: Callable) -> Callable:
     """`application` (WSGI), which is not asked about a body in an encoding that no page has: that is answered 400."""
 
     def answer(environ: dict, start_response: Callable) -> Iterable[bytes]:
-        _, named = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+        try:
+            _, named = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+        except ValueError:  # of a parameter that says its own encoding (RFC 2231)
+            named = {"charset": "unknown"}
         if named.get("charset", "").lower() in _ENCODINGS:
             return application(environ, start_response)
         start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Content-Length", "11")])

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django_otp import login
 from wagtail.admin import messages
 
 from initiative.accounts.letters import NO_PASSKEY, PASSKEY, tell
@@ -61,6 +62,8 @@ def remove_passkey(request, number: int):
         raise Http404
     form = PasswordAgainForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
+        if request.user.otp_device == found:  # what this session stands on; the password was given just now
+            login(request, authenticator(request.user))
         passkeys.remove(request.user, found.pk)
         sign_out_elsewhere(request)
         tell(request.user, NO_PASSKEY)

@@ -18,7 +18,8 @@ def signed_in(request):
     """Where one is signed in; POST `end` (a number) or `others`, with the password, to sign out there."""
     here = request.session.get(services.KEY)
     form = PasswordAgainForm(request.POST if request.method == "POST" else None, user=request.user)
-    if form.is_valid():
+    # Enter in the field of the password presses no button of a device.
+    if form.is_valid() and {"others", "end"} & request.POST.keys():
         others, number = "others" in request.POST, request.POST.get("end", "")
         ended = services.end_others(request.user, here) if others else services.end(request.user, number)
         said = ngettext("Signed out in %(n)s place.", "Signed out in %(n)s places.", ended)

@@ -40,7 +40,8 @@
         const act = place.dataset.passkey === "create" ? "create" : "get";
         field.value = answered(await navigator.credentials[act](asked(JSON.parse(place.dataset.options))));
       } catch (error) {
-        told.textContent = error.name === "SecurityError" ? told.dataset.unable : told.dataset.failed;
+        const why = { SecurityError: "unable", InvalidStateError: "there" }[error.name];
+        told.textContent = told.dataset[why] || told.dataset.failed;
         return;
       }
       field.disabled = false;

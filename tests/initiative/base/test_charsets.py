@@ -27,6 +27,25 @@ def test_an_encoding_that_no_page_has_is_refused_before_anything_is_read_in_it(e
     assert ask(f"{kind}; charset={encoding}", "onward=%2Fdesk%2F%2E%2E") == ("400 Bad Request", b"Bad request")
 
 
+@pytest.mark.parametrize("named", ["charset*=nonsense''utf-8", "charset*=%00''x", "charset*=idna''a..b", "y*=bad'q'z"])
+def test_a_name_in_an_encoding_that_nobody_knows_is_refused(named):
+    assert ask(f"{FORM}; {named}") == ("400 Bad Request", b"Bad request")
+
+
+def test_the_server_asks_no_other_way():
+    from initiative.wsgi import application
+
+    statuses = []
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/",
+        "SERVER_NAME": "testserver",
+        "CONTENT_TYPE": f"{FORM}; charset=idna",
+    }
+    assert b"".join(application(environ, lambda status, headers: statuses.append(status))) == b"Bad request"
+    assert statuses == ["400 Bad Request"]
+
+
 @pytest.mark.parametrize("content_type", [FORM, f"{FORM}; charset=UTF-8", f'{FORM}; charset="utf-8"'])
 def test_what_browsers_and_programs_send_is_read(site, content_type):
     assert ask(content_type, "onward=%2Fdesk%2F")[0] == "200 OK"

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from initiative.second_factor import devices
+from initiative.second_factor import devices, passkeys
 from initiative.second_factor.models import Passkey
 from tests.initiative.second_factor.accounts import PASSWORD, code_of, sign_in
 from tests.initiative.second_factor.stick import Stick
@@ -82,6 +82,7 @@ def test_it_is_added_used_and_removed(desk, stick, ada, caplog):
     }
     assert "“Blue stick” was removed" in phone.post(address, {"password": PASSWORD}, follow=True).text
     assert not Passkey.objects.exists()
+    assert phone.get(reverse("wagtailadmin_home")).status_code == 200  # with the password that was just given
     assert desk.get(reverse("wagtailadmin_home")).status_code == 302  # what one signs in with has changed
     assert "data-passkey" not in sign_in(Client()).text
 
@@ -186,6 +187,19 @@ def test_nonsense_is_refused(desk, stick, answer):
     desk.post(reverse("add_passkey"), {"name": "Mine", "password": PASSWORD})
     assert "Nothing was changed" in desk.post(reverse("add_passkey"), {"passkey": answer}, follow=True).text
     assert Passkey.objects.count() == 1
+
+
+def test_a_longer_name_than_the_standard_has_is_refused(desk):
+    """PostgreSQL has no room for it, either."""
+    made = Stick()
+    made.number = bytes(1_024)
+    assert "Nothing was changed" in add(desk, made).text
+    made.number = bytes(1_023)
+    assert "You can sign in with the passkey" in add(desk, made).text
+
+
+def test_whatever_the_library_stumbles_on_is_nonsense():
+    assert passkeys._tried([].pop) is None
 
 
 def test_a_passkey_wants_a_name_and_the_password(desk):

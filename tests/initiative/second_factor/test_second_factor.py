@@ -2,15 +2,19 @@
 
 import re
 from importlib import import_module
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth.hashers import check_password
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
 
 from initiative.accounts.letters import AUTHENTICATOR, NO_SECOND_FACTOR
 from initiative.accounts.letters import RECOVERY_CODES as RECOVERY_CODES_MADE
@@ -205,6 +209,27 @@ def test_a_session_that_began_before_it_was_set_up_elsewhere_ends(client, ada, d
     response = client.get(reverse("wagtailadmin_account"))
     assert response.headers["Location"] == f"{reverse('wagtailadmin_login')}?next={reverse('wagtailadmin_account')}"
     assert "_auth_user_id" not in client.session
+
+
+def test_there_is_one_door(client, site, ada, device):
+    """Wagtail has another, for private pages and documents, which would take a password alone."""
+    there = client.post("/fr/_util/login/", {"username": "ada", "password": PASSWORD})
+    assert (there.status_code, there.headers["Location"]) == (302, reverse("wagtailadmin_login"))
+    assert "_auth_user_id" not in client.session
+    collection = Collection.get_first_root_node().add_child(name="Staff")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    document = get_document_model().objects.create(
+        title="Minutes", file=ContentFile(b"1", "minutes.txt"), collection=collection
+    )
+    assert client.get(document.url).headers["Location"] == f"{reverse('wagtailadmin_login')}?next={quote(document.url)}"
+
+
+def test_who_did_not_use_the_second_factor_is_a_reader_like_all(client, site, ada, device, settings):
+    client.force_login(ada)
+    assert client.get("/styleguide/").status_code == 200
+    settings.STAFF_SECOND_FACTOR = True
+    assert client.get("/styleguide/").status_code != 200
+    assert client.get("/en/").status_code == 200
 
 
 def test_readers_notice_nothing_where_it_is_required(client, site, settings):

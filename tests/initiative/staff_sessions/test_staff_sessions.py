@@ -99,6 +99,11 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_there(ada):
 
 def test_one_signs_out_everywhere_else(ada):
     desk, phone, third = sign_in(FIREFOX), sign_in(PHONE), sign_in("curl/8")
+    # Enter in the field presses the first button of the form.
+    page = BeautifulSoup(desk.get(reverse("signed_in")).content, "lxml")
+    assert page.select_one("main form button").attrs == {"hidden": ""}
+    desk.post(reverse("signed_in"), {"password": PASSWORD})
+    assert all(is_in(client) for client in (desk, phone, third))
     desk.post(reverse("signed_in"), {"others": "", "password": PASSWORD})
     assert [is_in(client) for client in (desk, phone, third)] == [True, False, False]
 
