@@ -83,6 +83,6 @@ class PasskeyForm(PasswordAgainForm):
     """What one calls a new passkey."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=64, help_text=_("By which you will know it, such as “Phone” or “Blue stick”.")
+        label=_("Name"), max_length=64, help_text=_("By which you will know it, such as “Phone” or “Blue key”.")
     )
     field_order = ["name", "password"]

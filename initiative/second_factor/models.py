@@ -58,7 +58,7 @@ class RecoveryCode(models.Model):
 
 
 class Passkey(TimestampMixin, Device):
-    """A key that somebody's device keeps, or a stick of theirs; `name` is what they call it. The site has its public half."""
+    """A key that somebody's device or security key keeps; `name` is what they call it. The site has its public half."""
 
     # As browsers name it, of 1,023 bytes at most, in base64url.
     credential = models.CharField(max_length=1364, unique=True)

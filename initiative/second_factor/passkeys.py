@@ -44,7 +44,7 @@ def ask_to_add(request, name: str) -> str:
         user_name=user.get_username(),
         user_display_name=user.get_full_name() or user.get_username(),
         timeout=_milliseconds(),
-        # It stands beside a password, which tells whose it is: it needn't take one of the few places on a stick.
+        # It stands beside a password, which tells whose it is: it needn't take one of the few places on a security key.
         authenticator_selection=AuthenticatorSelectionCriteria(resident_key=ResidentKeyRequirement.DISCOURAGED),
         exclude_credentials=_descriptors(user),
     )

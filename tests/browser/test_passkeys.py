@@ -17,7 +17,7 @@ def device(pages, _server):
         yield TOTPDevice.objects.create(user=get_user_model().objects.get(username="admin"), confirmed=True)
 
 
-def plug_in_a_stick(reader):
+def plug_in_a_security_key(reader):
     tools = reader.context.new_cdp_session(reader.page)
     tools.send("WebAuthn.enable")
     options = {
@@ -47,18 +47,18 @@ def now(device) -> str:
 def test_a_passkey_from_first_to_last(browse, device):
     reader = browse(width=390)
     page = reader.page
-    tools, stick = plug_in_a_stick(reader)
+    tools, key = plug_in_a_security_key(reader)
     give_password(reader, now(device))
     reader.go("/admin/second-factor/")
     page.get_by_role("link", name="Add a passkey").click()
-    page.get_by_label("Name").fill("Blue stick")
+    page.get_by_label("Name").fill("Blue key")
     page.get_by_label("Your password").fill(PASSWORD)
     page.keyboard.press("Enter")
     button = page.get_by_role("button", name="Make the passkey")
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".messages")).to_contain_text("You can sign in with the passkey “Blue stick” now.")
-    assert len(tools.send("WebAuthn.getCredentials", {"authenticatorId": stick})["credentials"]) == 1
+    expect(page.locator(".messages")).to_contain_text("You can sign in with the passkey “Blue key” now.")
+    assert len(tools.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]) == 1
 
     reader.context.clear_cookies()
     give_password(reader)
@@ -69,24 +69,24 @@ def test_a_passkey_from_first_to_last(browse, device):
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")
     reader.go("/admin/second-factor/")
-    page.get_by_role("link", name="Remove “Blue stick”").click()
+    page.get_by_role("link", name="Remove “Blue key”").click()
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Remove", exact=True).click()
-    expect(page.locator(".messages")).to_contain_text("The passkey “Blue stick” was removed.")
+    expect(page.locator(".messages")).to_contain_text("The passkey “Blue key” was removed.")
 
 
 def test_what_one_is_told_where_it_cannot_be_used(browse, device):
     reader = browse()
-    tools, stick = plug_in_a_stick(reader)
+    tools, key = plug_in_a_security_key(reader)
     give_password(reader, now(device))
     reader.go("/admin/second-factor/passkeys/")
-    reader.page.get_by_label("Name").fill("Blue stick")
+    reader.page.get_by_label("Name").fill("Blue key")
     reader.page.get_by_label("Your password").fill(PASSWORD)
     reader.page.keyboard.press("Enter")
     reader.page.get_by_role("button", name="Make the passkey").click()
     reader.page.wait_for_url("**/second-factor/")
     reader.context.clear_cookies()
-    tools.send("WebAuthn.clearCredentials", {"authenticatorId": stick})
+    tools.send("WebAuthn.clearCredentials", {"authenticatorId": key})
     give_password(reader)
     reader.page.get_by_role("button", name="Use a passkey").click()
     told = reader.page.locator("[data-passkey] [role=status]")
