@@ -11,8 +11,9 @@ from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import Revision
 
-from initiative.keeping.duties import SILENT, last_tried
+from initiative.keeping.duties import SILENT, known, last_tried
 from initiative.keeping.models import Duty
+from initiative.letters.delivery import due_since
 from initiative.letters.models import Letter
 
 # What is due each minute, for so long: then somebody looks.
@@ -27,7 +28,8 @@ class Background:
 
     - `seen`: when the worker last did anything; None where none ever has.
     - `duties`: each with when it was last done, and how often in a row it has failed since.
-    - `letter`, `revision`: since when the oldest that is due waits; None where none does.
+    - `letter`, `revision`: since when the oldest that is due waits; None where none does. A letter that was tried is due
+      again after its pause.
     - `given_up`: letters that no mail server took and that nobody tries any more, of the last days.
     """
 
@@ -46,8 +48,8 @@ class Background:
         return cls(
             now=now,
             seen=last_tried(),
-            duties=list(Duty.objects.order_by("name")),
-            letter=Letter.objects.waiting().aggregate(first=Min("written"))["first"],
+            duties=list(known().order_by("name")),
+            letter=due_since(now),
             revision=due.aggregate(first=Min("approved_go_live_at"))["first"],
             given_up=Letter.objects.given_up().filter(tried__gt=now - LATELY).count(),
         )
@@ -73,7 +75,7 @@ class Background:
                 yield f"{duty.name}: failed {duty.failures} times, {done}: {duty.problem}"
 
     def _letters(self) -> Iterator[str]:
-        if waits := self._since("The oldest waits", self.letter):
+        if waits := self._since("The oldest has been due", self.letter):
             yield waits
         if self.given_up:
             yield f"Given up for good in the last week: {self.given_up}."

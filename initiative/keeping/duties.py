@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import Error
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from initiative.keeping.models import Duty
@@ -15,6 +15,9 @@ logger = logging.getLogger(__name__)
 _LONGEST_PAUSE = 60  # minutes
 # The worker looks each minute.
 SILENT = timedelta(minutes=10)
+# Commands: due each minute, and each day.
+TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts")
+DAILY = ("forget_drafts", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
 
 
 def attend(name: str, act: Callable[[], object]) -> bool:
@@ -26,12 +29,15 @@ def attend(name: str, act: Callable[[], object]) -> bool:
     now = timezone.now()
     if duty.failures and now < duty.tried + timedelta(minutes=min(2 ** (duty.failures - 1), _LONGEST_PAUSE)):
         return False
+    _note(duty, tried=now)  # a long one isn't silence
     try:
         act()
     except Exception as error:  # any app's command, and the others have to go on
         logger.exception("%s failed; it is tried again.", name)
-        _note(duty, tried=now, failures=min(duty.failures + 1, 1_000), problem=f"{type(error).__name__}: {error}"[:500])
+        problem = f"{type(error).__name__}: {error}"[:500]
+        _note(duty, tried=timezone.now(), failures=min(duty.failures + 1, 1_000), problem=problem)
         return False
+    now = timezone.now()
     _note(duty, tried=now, done=now, failures=0, problem="")
     return True
 
@@ -43,9 +49,19 @@ def _note(duty: Duty, **facts) -> None:
         logger.warning("That could not be noted.")
 
 
+def known() -> QuerySet[Duty]:
+    """The duties that there are: rows of what has another name by now, or none, tell nothing."""
+    return Duty.objects.filter(name__in=(*TASKS, *DAILY))
+
+
+def done_on(day: date) -> set[str]:
+    """The names of those that were last done on a day, in the site's time."""
+    return {duty.name for duty in known().exclude(done=None) if timezone.localdate(duty.done) == day}
+
+
 def last_tried() -> datetime | None:
-    """When the worker last did anything; None where none ever has."""
-    return Duty.objects.aggregate(last=Max("tried"))["last"]
+    """When the worker last began or ended anything; None where none ever has."""
+    return known().aggregate(last=Max("tried"))["last"]
 
 
 def is_silent() -> bool:

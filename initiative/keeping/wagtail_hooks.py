@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from initiative.keeping.duties import is_silent
+from initiative.keeping.duties import is_silent, known
 from initiative.keeping.models import Duty
 
 
@@ -25,6 +25,6 @@ class DutiesPanel(Component):
 def add_duties_panel(request, panels):
     if not request.user.is_superuser:
         return
-    failing, silent = list(Duty.objects.filter(failures__gt=0).order_by("name")), is_silent()
+    failing, silent = list(known().filter(failures__gt=0).order_by("name")), is_silent()
     if failing or silent:
         panels.append(DutiesPanel(failing, silent))

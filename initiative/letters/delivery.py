@@ -2,7 +2,7 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from smtplib import SMTPException
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import close_old_connections
+from django.db.models import Min
 from django.utils import timezone
 
 from initiative.letters.models import Letter
@@ -65,12 +66,27 @@ def deliver(pk: int, tries: int = 0) -> bool:
     return True
 
 
+def pause_after(tries: int) -> timedelta:
+    """How long a letter that was tried so often rests: it is due again then."""
+    return timedelta(minutes=min(2**tries, _LONGEST_PAUSE))
+
+
+def due_since(now: datetime) -> datetime | None:
+    """Since when the oldest that is due waits for somebody to hand it over; None where none is due. One statement.
+
+    A letter is due when it is written, and after each try once its pause is over: one that a mail server refuses again and
+    again was tried, and waits for its own time.
+    """
+    waiting = Letter.objects.waiting().values_list("tries").annotate(Min("written"), Min("tried"))
+    moments = [tried + pause_after(tries) if tried else written for tries, written, tried in waiting]
+    return min((moment for moment in moments if moment <= now), default=None)
+
+
 def deliver_waiting() -> int:
     """Hand over what is waiting and was not tried just now; how many were taken."""
     now, taken = timezone.now(), 0
     for pk, tries, tried in Letter.objects.waiting().order_by("pk").values_list("pk", "tries", "tried").iterator():
-        pause = timedelta(minutes=min(2**tries, _LONGEST_PAUSE))
-        if tried is None or tried + pause <= now:
+        if tried is None or tried + pause_after(tries) <= now:
             taken += deliver(pk, tries)
     return taken
 

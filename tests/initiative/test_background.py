@@ -76,9 +76,28 @@ def test_what_fails_and_what_waits(worker):
         "worker": "",
         "duties": "read_files: failed 1 times, never done: KeyError: 1; "
         "send_digests: failed 5 times, last done 2026-06-01 10:00 UTC: OSError: no",
-        "letters": "The oldest waits since 2026-06-01 11:29 UTC.; Given up for good in the last week: 1.",
+        "letters": "The oldest has been due since 2026-06-01 11:29 UTC.; Given up for good in the last week: 1.",
         "scheduled": "The oldest has been due since 2026-06-01 11:29 UTC.",
     }
+
+
+def test_a_letter_that_was_tried_waits_for_its_own_time(worker):
+    minute = timedelta(minutes=1)
+    letter("refused for days", 5_000, tries=12, tried=NOW - minute)
+    letter("tried just now", 200, tries=5, tried=NOW - minute)
+    letter("due for half an hour", 200, tries=5, tried=NOW - (32 + 30) * minute)
+    assert found() == WELL
+    assert Background.look().letter == NOW - 30 * minute
+    letter("due for longer", 200, tries=5, tried=NOW - (32 + 31) * minute)
+    assert found() == WELL | {"letters": "The oldest has been due since 2026-06-01 11:29 UTC."}
+
+
+def test_what_has_no_such_name_any_more_tells_nothing(worker):
+    Duty.objects.create(name="a_name_of_before", tried=NOW, failures=9, problem="OSError: no")
+    assert found() == WELL
+    Duty.objects.filter(name="deliver_letters").delete()
+    assert found() == WELL | {"worker": "None was ever here: start manage.py publish_on_time."}
+    assert not any("a_name_of_before" in line for line in metrics.lines())
 
 
 def test_it_is_told_to_who_has_the_token_and_nobody_is_kept_away(client, worker, settings, capsys):

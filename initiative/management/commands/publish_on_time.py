@@ -6,50 +6,56 @@ import os
 import time
 from functools import partial
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from initiative.keeping.duties import attend
+from initiative.keeping.duties import DAILY, TASKS, attend, done_on
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 60  # seconds
-DAILY = ("forget_drafts", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
-TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts")
 
 
 class Command(BaseCommand):
     help = (
-        "Publish and expire what editors have scheduled, hand over letters and send digests, each minute, until the process "
-        "that started this one ends. `manage.py serve` starts it; elsewhere run it beside the site, or "
-        "`manage.py publish_scheduled` and `manage.py deliver_letters` from cron, and once a day `manage.py send_digests`, "
-        "`manage.py forget_attempts`, `manage.py remind_partners`, `manage.py forget_sign_ins`, `manage.py forget_reporters` "
-        "and `manage.py forget_drafts`."
+        "Publish and expire what editors have scheduled, hand over letters and send digests, each minute, and forget what "
+        "nobody needs any more, each day, until the process that started this one ends. `manage.py serve` starts it; elsewhere "
+        "run it beside the site, or with --once from cron, each minute."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="Do it once and end.")
+        parser.add_argument(
+            "--once",
+            action="store_true",
+            help="Do once what is due each minute, what is due each day unless it was done today; end with 1 where one fails.",
+        )
 
     def handle(self, *, once, **options):
+        if once:
+            self.publish_once()
+            return
         try:
-            self.keep_publishing(once)
+            self.keep_publishing()
         except KeyboardInterrupt:
             return  # Ctrl-C reaches the server and this process alike
 
-    def keep_publishing(self, once: bool) -> None:
+    def publish_once(self) -> None:
+        """As the worker does it, so that it is seen to be there. Raises CommandError with what failed, or failed just now."""
+        done = done_on(timezone.localdate())
+        tasks = (*TASKS, *(name for name in DAILY if name not in done))
+        if failed := [task for task in tasks if not self.attend(task)]:
+            raise CommandError(f"Not done: {', '.join(failed)}. They are tried again, later each time.")
+
+    def keep_publishing(self) -> None:
         parent, day, left = os.getppid(), None, set()
         while True:
             today = timezone.localdate()
             if today != day:
                 day, left = today, set(DAILY)
             for task in (*TASKS, *(name for name in DAILY if name in left)):
-                if once:
-                    call_command(task, verbosity=0)
-                elif self.attend(task):
+                if self.attend(task):
                     left.discard(task)
-            if once:
-                return
             close_old_connections()
             for _second in range(PAUSE):
                 time.sleep(1)

@@ -71,10 +71,25 @@ def test_the_others_go_on_and_what_is_daily_is_tried_until_it_is_done(monkeypatc
     assert done.count("deliver_letters") == 8
 
 
+def test_a_long_one_is_no_silence(clock):
+    def work():
+        assert not is_silent()
+        assert Duty.objects.get(name="read_files").done is None
+        clock.time += timedelta(minutes=11)
+
+    attend("deliver_letters", lambda: None)
+    clock.time += timedelta(minutes=11)
+    assert is_silent()
+    attend("read_files", work)
+    assert not is_silent()
+    assert Duty.objects.get(name="read_files").done == clock.time
+
+
 def test_administrators_see_what_fails_and_that_nothing_is_tried(admin_client, clock):
     def panel() -> str:
         return admin_client.get("/admin/").content.decode()
 
+    Duty.objects.create(name="a_name_of_before", failures=9)
     attend("send_digests", lambda: None)
     assert not is_silent()
     assert "Work in the background fails" not in panel()

@@ -1,11 +1,14 @@
 """What editors schedule is published without anybody at hand."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from initiative.background import Background
+from initiative.keeping.duties import DAILY, TASKS
+from initiative.management.commands import publish_on_time
 from tests.factories import ResourceFactory, add_article
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +33,29 @@ def test_what_is_not_due_waits(site):
     call_command("publish_on_time", once=True)
     resource.refresh_from_db()
     assert not resource.live
+
+
+def test_from_cron_it_is_seen_what_is_daily_is_done_once_a_day_and_a_failure_is_told(monkeypatch):
+    noon, done, failing = datetime(2026, 6, 1, 12, tzinfo=UTC), [], {"send_digests"}
+
+    def call(task, verbosity):
+        if task in failing:
+            raise LookupError("not there")
+        done.append(task)
+
+    monkeypatch.setattr(publish_on_time, "call_command", call)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    with pytest.raises(CommandError, match=r"^Not done: send_digests\."):
+        call_command("publish_on_time", once=True)
+    assert Background.look().problems()["worker"] == ""
+    assert Background.look().problems()["duties"].startswith("send_digests: failed 1 times, never done: LookupError")
+    assert sorted(done) == sorted({*TASKS, *DAILY} - failing)
+    done.clear()
+    with pytest.raises(CommandError, match=r"^Not done: send_digests\."):
+        call_command("publish_on_time", once=True)  # it rests for a minute
+    assert done == [task for task in TASKS if task not in failing]
+    monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(days=1))
+    done.clear()
+    with pytest.raises(CommandError):
+        call_command("publish_on_time", once=True)
+    assert set(DAILY) <= set(done)

@@ -19,8 +19,8 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from initiative.follow.models import Follow, Follower, digest_of
+from initiative.keeping.duties import DAILY, TASKS
 from initiative.letters.models import MOST_TRIES, Letter
-from initiative.management.commands.publish_on_time import DAILY, TASKS
 from initiative.models import Person, StandardPage
 from initiative.privacy import kept, persons
 from initiative.privacy.document import document
