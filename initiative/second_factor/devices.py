@@ -44,12 +44,15 @@ def confirm(device: TOTPDevice, code: str) -> bool:
             return False
         locked.confirmed = True
         locked.save()
+        # What was added beside another authenticator went with it; a version that knew of none has left it.
+        Passkey.objects.filter(user=device.user).delete()
     return True
 
 
 @transaction.atomic
 def new_recovery_codes(user) -> list[str]:
     """Ten codes, each for once; those given before count no more. Takes as long as checking ten passwords."""
+    list(TOTPDevice.objects.select_for_update().filter(user=user))  # two at once would each leave ten
     RecoveryCodes.objects.filter(user=user).delete()
     return RecoveryCodes.objects.create(user=user, name="recovery", confirmed=True).fill()
 

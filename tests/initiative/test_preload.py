@@ -32,14 +32,16 @@ def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
     assert gc.get_freeze_count() > 100_000
 
 
-def test_what_few_requests_need_is_not_in_every_worker():
+def test_what_the_server_serves_refuses_strange_encodings_and_what_few_requests_need_is_not_in_every_worker():
     """Libraries for PDFs, fonts, calendars and spreadsheets are loaded by who asks for such a thing."""
     seldom = {"fpdf", "fontTools", "icalendar", "pypdfium2", "openpyxl"}
     program = (
         "import sys, initiative.wsgi\n"
         "from initiative.preload import preload\n"
         "preload()\n"
-        f"print(sorted({seldom!r} & set(sys.modules)))"
+        f"print(sorted({seldom!r} & set(sys.modules)))\n"
+        "environ = {'REQUEST_METHOD': 'POST', 'PATH_INFO': '/', 'CONTENT_TYPE': 'x/y; charset=idna'}\n"
+        "initiative.wsgi.application(environ, lambda status, headers: print(status))"
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert answer.stdout == "[]\n"
+    assert answer.stdout == "[]\n400 Bad Request\n"

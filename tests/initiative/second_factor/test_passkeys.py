@@ -213,6 +213,11 @@ def test_a_passkey_wants_a_name_and_the_password(desk):
 def test_passkeys_go_with_the_authenticator(desk, stick, ada, device):
     devices.remove(ada)
     assert not Passkey.objects.exists()
+    # What a version that knew of none left behind doesn't come back with the next authenticator.
+    Passkey.objects.create(user=ada, name="Old", credential="b2xk", public_key=b"", sign_count=0)
+    new = devices.new_authenticator(ada)
+    assert devices.confirm(new, code_of(new))
+    assert not Passkey.objects.exists()
 
 
 def test_answers_are_counted_as_attempts_to_sign_in(stick):
