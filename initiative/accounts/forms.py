@@ -1,13 +1,24 @@
 """Accounts are made and edited without passwords."""
 
+from datetime import timedelta
+from functools import partial
+
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import PasswordChangeForm as WagtailPasswordChangeForm
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 from wagtail.users import forms as wagtail_forms
 
+from initiative.accounts.letters import write_resets
 from initiative.accounts.password_again import PasswordField, require_password
+from initiative.guard.limits import Limit, visitor
+from initiative.letters.delivery import do_beside
+
+# An office may share one; nobody is written to more often than that, whoever asks.
+RESETS_BY_VISITOR = Limit("links to choose a password from", times=20, period=timedelta(hours=1))
+RESETS_BY_ADDRESS = Limit("links to choose a password to", times=5, period=timedelta(days=1))
 
 
 class UserCreationForm(wagtail_forms.UserCreationForm):
@@ -74,7 +85,9 @@ class PasswordChangeForm(WagtailPasswordChangeForm):
 class PasswordResetForm(WagtailPasswordResetForm):
     """Also for who let the first letter's link run out and so has no password yet."""
 
-    def get_users(self, email):
-        found = get_user_model()._default_manager.filter(email__iexact=email, is_active=True)
-        # A database may take other letters for the same.
-        return [user for user in found if user.email.casefold() == email.casefold()]
+    def save(self, *, request, **options):
+        """Look and write beside the request, which takes as long for an address that nobody has. Over a limit do nothing, and
+        don't say so: whoever asks in somebody else's name learns nothing."""
+        email = self.cleaned_data["email"]
+        if RESETS_BY_VISITOR.take(visitor(request)) and RESETS_BY_ADDRESS.take(email.casefold()):
+            do_beside(partial(write_resets, email, translation.get_language()))

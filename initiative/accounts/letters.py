@@ -1,5 +1,6 @@
 """What people are written about their own account."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -39,9 +40,21 @@ def tell(user, what: str, to: str = "") -> None:
     write_to(user, key, "accounts/letters/changed.txt", to, **more)
 
 
-def invite(user) -> None:
-    """A link by which they choose a password themselves: for three days, and until one is chosen or somebody signs in."""
+def invite(user, language: str = "", *, asked: bool = False) -> None:
+    """A link by which they choose a password themselves: for three days, and until one is chosen or somebody signs in.
+
+    `asked`: somebody who gave their address has asked for it.
+    """
     token = default_token_generator.make_token(user)
     path = reverse("wagtailadmin_password_reset_confirm", args=[urlsafe_base64_encode(force_bytes(user.pk)), token])
     key = f"invitation {user.pk} {get_random_string(12)}"
-    write_to(user, key, "accounts/letters/invitation.txt", language=translation.get_language(), path=path)
+    more = {"path": path, "asked": asked}
+    write_to(user, key, "accounts/letters/invitation.txt", language=language or translation.get_language(), **more)
+
+
+def write_resets(email: str, language: str) -> None:
+    """Such a link for everybody with an address who may sign in, also who has no password yet."""
+    for user in get_user_model()._default_manager.filter(email__iexact=email, is_active=True):
+        # A database may take other letters for the same.
+        if user.email.casefold() == email.casefold():
+            invite(user, language, asked=True)

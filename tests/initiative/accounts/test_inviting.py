@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.http import base36_to_int
 
+from initiative.accounts.forms import RESETS_BY_VISITOR
 from initiative.base.logs import MASK, mask
 from initiative.letters.models import Letter
 
@@ -78,7 +80,7 @@ def test_the_link_lasts_three_days(ben, monkeypatch, since, works):
     assert ben.has_usable_password() is works
 
 
-def test_another_link_is_sent_by_who_edits_accounts_or_by_oneself(desk, ben, django_capture_on_commit_callbacks):
+def test_another_link_is_sent_by_who_edits_accounts_or_by_oneself(desk, ben):
     address, form = reverse("wagtailusers_users:edit", args=[ben.pk]), NEW | {"is_active": "on"}
     desk.post(address, form)
     assert Letter.objects.count() == 1
@@ -90,8 +92,47 @@ def test_another_link_is_sent_by_who_edits_accounts_or_by_oneself(desk, ben, dja
     ben.set_unusable_password()
     ben.save()
     Letter.objects.all().delete()
-    Client().post(reverse("wagtailadmin_password_reset"), {"email": "Ben@example.org"})
-    assert [letter.to for letter in mail.outbox] == [["ben@example.org"]]
+    ask("Ben@example.org")
+    assert "Did you not ask for this?" in Letter.objects.get().text
+    assert choose(link()).redirect_chain[-1][0] == reverse("wagtailadmin_password_reset_complete")
+
+
+def ask(email: str, address="198.51.100.1") -> str:
+    """Ask for a link as anybody may; the page that comes then."""
+    page = Client(REMOTE_ADDR=address).post(reverse("wagtailadmin_password_reset"), {"email": email}, follow=True)
+    assert page.redirect_chain == [(reverse("wagtailadmin_password_reset_done"), 302)]
+    return BeautifulSoup(page.text, "lxml").get_text()
+
+
+def test_five_letters_a_day_go_to_an_address_whoever_asks(ben):
+    Letter.objects.all().delete()
+    pages = {ask("ben@example.org", f"198.51.100.{number}") for number in range(6)}
+    assert Letter.objects.filter(to="ben@example.org").count() == 5
+    assert len(pages) == 1  # which says nothing of it
+
+
+def test_one_visitor_may_ask_so_often_for_any_address(ben):
+    Letter.objects.all().delete()
+    for _time in range(RESETS_BY_VISITOR.times - 1):
+        RESETS_BY_VISITOR.take("198.51.100.1")
+    pages = {ask("nobody@example.org"), ask("ben@example.org")}
+    assert (Letter.objects.count(), len(pages)) == (0, 1)
+    ask("ben@example.org", "198.51.100.2")
+    assert Letter.objects.count() == 1
+
+
+def test_a_known_address_shows_neither_in_the_page_nor_in_its_time(ben, monkeypatch):
+    """What is looked up and written is so beside the request."""
+    later, seen = [], []
+    monkeypatch.setattr("initiative.accounts.forms.do_beside", later.append)
+    for email in ("ben@example.org", "nobody@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            seen.append((ask(email), len(queries)))
+    assert seen[0] == seen[1]
+    Letter.objects.all().delete()
+    for act in later:
+        act()
+    assert [letter.to for letter in Letter.objects.all()] == ["ben@example.org"]
 
 
 def test_the_letter_is_in_the_language_of_who_invites(desk):
