@@ -13,7 +13,7 @@ from wagtail.models import Revision
 
 from initiative.keeping.duties import SILENT, known, last_tried
 from initiative.keeping.models import Duty
-from initiative.letters.delivery import due_since
+from initiative.letters.delivery import due_since, none_taken_since
 from initiative.letters.models import Letter
 
 # What is due each minute, for so long: then somebody looks.
@@ -30,6 +30,7 @@ class Background:
     - `duties`: each with when it was last done, and how often in a row it has failed since.
     - `letter`, `revision`: since when the oldest that is due waits; None where none does. A letter that was tried is due
       again after its pause.
+    - `mail`: since when letters to several were tried and none was taken; None where that isn't so.
     - `given_up`: letters that no mail server took and that nobody tries any more, of the last days.
     """
 
@@ -37,12 +38,13 @@ class Background:
     seen: datetime | None
     duties: list[Duty]
     letter: datetime | None
+    mail: datetime | None
     revision: datetime | None
     given_up: int
 
     @classmethod
     def look(cls) -> "Background":
-        """As it is now: five statements."""
+        """As it is now: seven statements."""
         now = timezone.now()
         due = Revision.objects.filter(approved_go_live_at__lte=now)
         return cls(
@@ -50,6 +52,7 @@ class Background:
             seen=last_tried(),
             duties=list(known().order_by("name")),
             letter=due_since(now),
+            mail=none_taken_since(),
             revision=due.aggregate(first=Min("approved_go_live_at"))["first"],
             given_up=Letter.objects.given_up().filter(tried__gt=now - LATELY).count(),
         )
@@ -77,6 +80,8 @@ class Background:
     def _letters(self) -> Iterator[str]:
         if waits := self._since("The oldest has been due", self.letter):
             yield waits
+        if stands := self._since("Of several that were tried none was taken", self.mail):
+            yield stands
         if self.given_up:
             yield f"Given up for good in the last week: {self.given_up}."
 

@@ -99,6 +99,10 @@ def _of_background(background: Background) -> Iterator[str]:
     yield from _head("site_waiting_seconds", "gauge", "For how long the oldest that is due has waited.")
     for what, since in (("letters", background.letter), ("scheduled", background.revision)):
         yield f'site_waiting_seconds{{what="{what}"}} {(background.now - since).total_seconds() if since else 0:.0f}'
+    yield from _head(
+        "site_mail_stands_seconds", "gauge", "For how long letters to several were tried and none was taken."
+    )
+    yield f"site_mail_stands_seconds {(background.now - background.mail).total_seconds() if background.mail else 0:.0f}"
 
 
 def _unix(moment: datetime | None) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import close_old_connections
-from django.db.models import Min
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from initiative.letters.models import Letter
@@ -80,6 +80,16 @@ def due_since(now: datetime) -> datetime | None:
     waiting = Letter.objects.waiting().values_list("tries").annotate(Min("written"), Min("tried"))
     moments = [tried + pause_after(tries) if tried else written for tries, written, tried in waiting]
     return min((moment for moment in moments if moment <= now), default=None)
+
+
+def none_taken_since() -> datetime | None:
+    """Since when no mail server takes anything: when the first letter was written of those tried in vain since the last that
+    was taken. None where they are to one address alone, which says nothing of the server. Two statements."""
+    tried = Letter.objects.waiting().filter(tries__gt=0)
+    if last := Letter.objects.aggregate(last=Max("sent"))["last"]:
+        tried = tried.filter(written__gt=last)
+    found = tried.aggregate(first=Min("written"), addresses=Count("to", distinct=True))
+    return found["first"] if found["addresses"] > 1 else None
 
 
 def deliver_waiting() -> int:

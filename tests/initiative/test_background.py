@@ -34,9 +34,9 @@ def worker():
     )
 
 
-def letter(key, minutes, **more):
+def letter(key, minutes, to="a@example.org", **more):
     written = NOW - timedelta(minutes=minutes)
-    Letter.objects.create(key=key, to="a@example.org", language="en", subject="S", text="T", written=written, **more)
+    Letter.objects.create(key=key, to=to, language="en", subject="S", text="T", written=written, **more)
 
 
 def schedule(minutes):
@@ -52,7 +52,7 @@ def test_all_is_well(worker, django_assert_num_queries):
     letter("new", 29)
     letter("sent", 500, sent=NOW)
     schedule(29)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert found() == WELL
 
 
@@ -90,6 +90,20 @@ def test_a_letter_that_was_tried_waits_for_its_own_time(worker):
     assert Background.look().letter == NOW - 30 * minute
     letter("due for longer", 200, tries=5, tried=NOW - (32 + 31) * minute)
     assert found() == WELL | {"letters": "The oldest has been due since 2026-06-01 11:29 UTC."}
+
+
+def test_a_mail_server_that_takes_nothing_is_no_refused_address(worker):
+    lately = {"tries": 12, "tried": NOW - timedelta(minutes=1)}
+    letter("refused", 90, **lately)
+    letter("refused too", 40, **lately)
+    letter("not tried", 5, to="c@example.org")
+    assert found() == WELL
+    letter("another", 31, to="b@example.org", **lately)
+    assert found() == WELL | {"letters": "Of several that were tried none was taken since 2026-06-01 10:30 UTC."}
+    assert "site_mail_stands_seconds 5400" in list(metrics.lines())
+    letter("taken", 50, to="d@example.org", sent=NOW - timedelta(minutes=35))
+    assert found() == WELL
+    assert "site_mail_stands_seconds 0" in list(metrics.lines())
 
 
 def test_what_has_no_such_name_any_more_tells_nothing(worker):
