@@ -22,9 +22,19 @@ RESETS_BY_ADDRESS = Limit("links to choose a password to", times=5, period=timed
 
 
 class UserCreationForm(wagtail_forms.UserCreationForm):
-    """A new account has no password until its owner has chosen one."""
+    """A new account has no password until its owner has chosen one; the editor types their own."""
 
     password_enabled = False
+
+    editor_password = PasswordField()
+
+    def __init__(self, *args, editor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.editor = editor
+
+    def clean_editor_password(self):
+        require_password(self.editor, self.cleaned_data["editor_password"])
+        return self.cleaned_data["editor_password"]
 
     def save(self, commit=True):
         self.instance.set_unusable_password()
@@ -32,9 +42,12 @@ class UserCreationForm(wagtail_forms.UserCreationForm):
 
 
 class UserEditForm(wagtail_forms.UserEditForm):
-    """One's own address is changed in one's account, where the password is asked for."""
+    """The editor types their own password to change how somebody signs in, and what they may do then; a mere name needs none.
+    One's own address is changed in one's account."""
 
     password_enabled = False
+    # With any of these a screen that somebody left open is turned into a way in that lasts.
+    guarded = frozenset({"username", "email", "is_active", "is_superuser", "groups", "send_link"})
 
     send_link = forms.BooleanField(
         label=_("Send a letter with a link to choose a password"),
@@ -44,13 +57,23 @@ class UserEditForm(wagtail_forms.UserEditForm):
         ),
     )
 
-    def __init__(self, *args, editing_self=False, **kwargs):
+    editor_password = PasswordField(
+        required=False, help_text=_("Only needed to change more than the first and last name.")
+    )
+
+    def __init__(self, *args, editor, editing_self=False, **kwargs):
         super().__init__(*args, editing_self=editing_self, **kwargs)
+        self.editor = editor
         if editing_self:
             del self.fields["send_link"]
             self.fields["email"].disabled = True
             self.fields["email"].required = False  # who has none may go on without
             self.fields["email"].help_text = _("Change it in your account, where you give your password as well.")
+
+    def clean_editor_password(self):
+        if self.guarded.intersection(self.changed_data):
+            require_password(self.editor, self.cleaned_data["editor_password"])
+        return self.cleaned_data["editor_password"]
 
 
 class EmailForm(forms.ModelForm):

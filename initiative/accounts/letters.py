@@ -40,6 +40,15 @@ def tell(user, what: str, to: str = "") -> None:
     write_to(user, key, "accounts/letters/changed.txt", to, **more)
 
 
+def tell_administrators(user, by) -> None:
+    """The others, and who has done it, that somebody is an administrator now."""
+    key = f"administrator {user.pk} {get_random_string(12)}"
+    more = {"new": user.get_username(), "by": by.get_username(), "moment": timezone.now()}
+    path = reverse("wagtailusers_users:edit", args=[user.pk])
+    for other in get_user_model()._default_manager.filter(is_superuser=True, is_active=True).exclude(pk=user.pk):
+        write_to(other, f"{key} {other.pk}", "accounts/letters/administrator.txt", path=path, **more)
+
+
 def invite(user, language: str = "", *, asked: bool = False) -> None:
     """A link by which they choose a password themselves: for three days, and until one is chosen or somebody signs in.
 

@@ -1,30 +1,42 @@
-"""Users in the admin: who gets an account is invited by letter."""
+"""Users in the admin: who gets an account is invited by letter, and administrators are told of a new one among them."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.views import users
 
 from initiative.accounts.forms import UserCreationForm, UserEditForm
-from initiative.accounts.letters import invite
+from initiative.accounts.letters import invite, tell_administrators
 
 
-class CreateView(users.CreateView):
+class _ByEditor:
+    """The form knows who fills it in."""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"editor": self.request.user}
+
+
+class CreateView(_ByEditor, users.CreateView):
     success_message = _("The account %(object)s was made. A letter with a link to choose the password is on its way.")
 
     def save_instance(self):
         user = super().save_instance()
         invite(user)
+        if user.is_superuser:
+            tell_administrators(user, by=self.request.user)
         return user
 
 
-class EditView(users.EditView):
+class EditView(_ByEditor, users.EditView):
     def save_instance(self):
         user = super().save_instance()
         if self.form.cleaned_data.get("send_link"):
             invite(user)
+        if user.is_superuser and user.is_active and {"is_superuser", "is_active"} & set(self.form.changed_data):
+            tell_administrators(user, by=self.request.user)
         return user
 
 
 class UserViewSet(users.UserViewSet):
+    copy_view_enabled = False  # an account is a person's
     add_view_class = CreateView
     edit_view_class = EditView
 

@@ -114,6 +114,7 @@ def test_who_may_edit_accounts_cannot_choose_passwords_nor_change_their_own_addr
 def test_whose_address_somebody_else_changes_is_told_at_the_old_one(client, ada, django_user_model):
     ben = django_user_model.objects.create_user("ben", "ben@example.org", PASSWORD)
     form = {"username": "ben", "email": "b@example.org", "first_name": "Ben", "last_name": "Clay", "is_active": "on"}
+    form |= {"editor_password": PASSWORD}
     assert client.post(reverse("wagtailusers_users:edit", args=[ben.pk]), form).status_code == 302
     assert address(ben) == "b@example.org"
     assert [to for to, _what in letters()] == ["ben@example.org"]

@@ -18,7 +18,13 @@ from initiative.letters.models import Letter
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a thousand grains"
-NEW = {"username": "ben", "email": "ben@example.org", "first_name": "Ben", "last_name": "Clay"}
+NEW = {
+    "username": "ben",
+    "email": "ben@example.org",
+    "first_name": "Ben",
+    "last_name": "Clay",
+    "editor_password": PASSWORD,
+}
 
 
 @pytest.fixture
@@ -49,10 +55,10 @@ def choose(path: str, password=PASSWORD):
     return client.post(page.redirect_chain[-1][0], form, follow=True) if page.redirect_chain else page
 
 
-def test_the_form_has_no_password(desk, ben):
+def test_the_form_has_no_password_but_the_editors(desk, ben):
     for address in (reverse("wagtailusers_users:add"), reverse("wagtailusers_users:edit", args=[ben.pk])):
         page = BeautifulSoup(desk.get(address).content, "lxml")
-        assert page.select("[type=password]") == []
+        assert [field["name"] for field in page.select("[type=password]")] == ["editor_password"]
         assert page.select_one("[name=email]")
 
 
