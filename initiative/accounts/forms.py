@@ -86,11 +86,6 @@ class EmailForm(forms.ModelForm):
         model = get_user_model()
         fields = ["email"]
 
-    def __init__(self, *args, instance, **kwargs):
-        # Wagtail makes the form anew to show what is wrong; the first one has put the new address into the instance.
-        stored = get_user_model()._default_manager.get(pk=instance.pk).email
-        super().__init__(*args, instance=instance, initial={"email": stored}, **kwargs)
-
     def clean_password(self):
         if "email" in self.changed_data:
             require_password(self.instance, self.cleaned_data["password"])

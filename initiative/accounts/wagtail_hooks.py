@@ -7,7 +7,8 @@ from initiative.accounts.forms import EmailForm, PasswordChangeForm
 
 
 class _CheckedOnce:
-    """Wagtail makes a panel and its form several times for one answer: a password that is typed once would count twice."""
+    """Wagtail makes a panel and its form several times for one answer: a password that is typed once would count twice, and the
+    second form take a new address, which the first has put into the account, for the old one."""
 
     def get_form(self):
         forms = self.request.__dict__.setdefault("account_forms", {})
