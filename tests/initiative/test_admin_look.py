@@ -1,0 +1,18 @@
+"""The admin has the Initiative's name, mark and colours, and Wagtail's nowhere."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+
+@pytest.mark.parametrize(("name", "signed_in"), [("wagtailadmin_login", False), ("wagtailadmin_home", True)])
+def test_name_mark_and_colours(client, site, admin_user, name, signed_in):
+    if signed_in:
+        client.force_login(admin_user)
+    page = BeautifulSoup(client.get(reverse(name)).content, "lxml")
+    assert page.title.text.strip().endswith("- 4 per 1000")
+    assert page.select_one("link[rel~=icon]")["href"].endswith("favicon.svg")
+    mark = page.select_one("img.brand-mark") or BeautifulSoup(page.find("template").decode_contents(), "lxml").img
+    assert mark["src"].endswith("favicon.svg")
+    assert any(link["href"].endswith("admin.css") for link in page.select("link[rel=stylesheet]"))
+    assert "Wagtail" not in page.select_one("h1").text
