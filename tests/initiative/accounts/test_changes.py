@@ -8,19 +8,10 @@ from wagtail.users.models import UserProfile
 from initiative.accounts.password_again import TIMES
 from initiative.guard.models import Attempt
 from initiative.letters.models import Letter
+from tests.initiative.accounts.account_form import ACCOUNT
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "soil is alive"
-ACCOUNT = {
-    "name_email-first_name": "Ada",
-    "name_email-last_name": "Loam",
-    "email-email": "ada@example.org",
-    "locale-preferred_language": "",
-    "locale-current_time_zone": "UTC",
-    "theme-theme": "system",
-    "theme-contrast": "system",
-    "theme-density": "default",
-}
 
 
 @pytest.fixture

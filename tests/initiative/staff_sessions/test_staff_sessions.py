@@ -20,6 +20,7 @@ from initiative.guard.limits import Limit
 from initiative.letters.models import Letter
 from initiative.staff_sessions import devices
 from initiative.staff_sessions.models import SignIn
+from tests.initiative.accounts.account_form import ACCOUNT
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "soil is alive"
@@ -126,19 +127,10 @@ def test_who_signs_out_is_signed_in_there_no_more(ada):
 
 def test_a_new_password_ends_all_other_sign_ins(ada):
     desk, phone = sign_in(FIREFOX), sign_in(PHONE)
-    form = {
+    form = ACCOUNT | {
         "password-old_password": PASSWORD,
         "password-new_password1": "a thousand grains",
         "password-new_password2": "a thousand grains",
-        "name_email-first_name": "Ada",
-        "name_email-last_name": "Loam",
-        "email-email": "ada@example.org",
-        "locale-preferred_language": "",
-        "locale-current_time_zone": "UTC",
-        "theme-theme": "system",
-        "theme-contrast": "system",
-        "theme-density": "default",
-        "theme-keyboard_shortcuts": "on",
     }
     assert desk.post(reverse("wagtailadmin_account"), form).status_code == 302
     ada.refresh_from_db()
