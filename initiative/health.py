@@ -1,18 +1,22 @@
 """Whether the site can do its work: what `/readyz` and `manage.py check_ready` ask."""
 
 import hmac
-from collections.abc import Callable
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from uuid import uuid4
 
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from initiative.background import Background
+from initiative.search import generations
 
 
 def problems() -> dict[str, str]:
@@ -58,19 +62,31 @@ def _database() -> str:
 
 
 def _migrations() -> str:
-    # Reading every migration takes a second; which of them there are is on the disk and doesn't change while this runs.
-    applied = MigrationRecorder(connection).applied_migrations()
-    missing = _known_migrations() - applied.keys()
+    note_migrations()
+    missing = _known - MigrationRecorder(connection).applied_migrations().keys()
     return f"{len(missing)} to apply, the first {'.'.join(min(missing))}" if missing else ""
 
 
 _known: set[tuple[str, str]] = set()
 
 
-def _known_migrations() -> set[tuple[str, str]]:
+def note_migrations() -> None:
+    """Note which migrations this version has, by the names of their files: once, and best as soon as it is loaded. Later its
+    folder may have those of the next version, which this one does without."""
     if not _known:
-        _known.update(MigrationExecutor(connection).loader.disk_migrations)
-    return _known
+        _known.update({(app.label, name) for app in apps.get_app_configs() for name in _migration_names(app.label)})
+
+
+def _migration_names(label: str) -> Iterator[str]:
+    # Django's loader reads each of them, which takes a second.
+    package, _explicit = MigrationLoader.migrations_module(label)
+    try:
+        folders = import_module(package).__path__
+    except ModuleNotFoundError:  # it has none
+        return
+    for module in pkgutil.iter_modules(folders):
+        if not module.ispkg and module.name[0] not in "_~":
+            yield module.name
 
 
 def _cache() -> str:
@@ -94,4 +110,6 @@ def _storage() -> str:
     return ""
 
 
-_CHECKS = {"database": _database, "migrations": _migrations, "cache": _cache, "storage": _storage}
+_CHECKS = {
+    "database": _database, "migrations": _migrations, "search": generations.problem, "cache": _cache, "storage": _storage,
+}  # fmt: skip

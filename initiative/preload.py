@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -12,11 +13,14 @@ from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import get_page_models
 
+from initiative import health
 from initiative.base import languages
+from initiative.search.engines import get_engine
 
 
 def preload() -> None:
-    """Load addresses, views, templates, translations and the names of places and languages. Asks no database.
+    """Load addresses, views, templates, translations and the names of places and languages, and note the version's migrations.
+    Asks no database.
 
     What is loaded then stays as it is: a collection of garbage that looked at it would copy its pages into every worker.
     """
@@ -31,8 +35,13 @@ def preload() -> None:
             # By which names lead to addresses: a megabyte for each language, worked out when the first is asked for.
             reverse("search")
             languages.babel_locale(code).territories.get("FR")
+    # What the first search would import: by then, the next version's files may be there.
+    for module in ("finder", "suggestions"):
+        import_module(f"initiative.search.{module}")
+    get_engine()
     for name in _templates():
         get_template(name)
+    health.note_migrations()
     gc.collect()
     gc.freeze()
 

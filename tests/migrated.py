@@ -15,6 +15,9 @@ def _digest() -> str:
     """Of all that decides what the migrations make."""
     told = hashlib.blake2b(repr([sqlite3.sqlite_version, settings.LANGUAGES]).encode(), digest_size=12)
     made_of = [settings.BASE_DIR / "requirements.txt", *settings.BASE_DIR.glob("*/search/engines/*.py")]
+    made_of += [
+        settings.BASE_DIR / "initiative" / "search" / name for name in ("generation.py", "generations.py", "models.py")
+    ]
     for path in sorted(
         [*made_of, *settings.BASE_DIR.glob("*/migrations/*.py"), *settings.BASE_DIR.glob("*/*/migrations/*.py")]
     ):

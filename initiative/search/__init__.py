@@ -3,7 +3,8 @@
     results = search(Query(text="soil carbon", language="fr", kinds=("resource",), facets={"type": ("report",)}))
 
 Apps say what is public in `AppConfig.ready()`: `register(Indexer(…))`. Everything else follows: the index is kept true
-when something is published, changed, moved or deleted, and `manage.py rebuild_search` makes it anew.
+when something is published, changed, moved or deleted, and `manage.py rebuild_search` makes it anew. Versions of the site
+that need differing indexes have one each, beside each other (see `generation`).
 """
 
 from initiative.search.documents import Document, Indexer, register

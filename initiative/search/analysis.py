@@ -1,8 +1,7 @@
 """From text to what is compared: words without case and accents, and their stems.
 
 Both engines store and look up what this module makes, so they agree on every word and need no dictionary, extension
-or right on a database server. Change what comes out, and `VERSION` must change too: `rebuild_search` then writes every
-entry anew.
+or right on a database server. Change what comes out, and `generation.GENERATION` must be raised.
 """
 
 import html
@@ -14,8 +13,6 @@ from functools import cache, lru_cache
 import snowballstemmer
 
 from initiative.search import stopwords
-
-VERSION = 2
 
 # Longer "words" are data (hashes, base64), not language.
 _LONGEST = 60

@@ -13,17 +13,16 @@ class SearchConfig(AppConfig):
         from initiative.search import signals
 
         signals.connect()
-        post_migrate.connect(install_engine, sender=self)
+        post_migrate.connect(install, sender=self)
 
 
-def install_engine(using: str, **kwargs) -> None:
-    """After each migrate, make the engine's tables for languages that were added to the settings."""
+def install(using: str, **kwargs) -> None:
+    """After each migrate, make the index's tables where they are missing, as for a language that was added to the settings."""
     from django.db import connections
 
-    from initiative.base import languages
-    from initiative.search.engines import get_engine
-    from initiative.search.models import SearchEntry
+    from initiative.search import generations
+    from initiative.search.models import SearchGeneration
 
     connection = connections[using]
-    if SearchEntry._meta.db_table in connection.introspection.table_names():  # not while migrating back to nothing
-        get_engine(connection).install(languages.codes())
+    if SearchGeneration._meta.db_table in connection.introspection.table_names():  # not while migrating back to nothing
+        generations.install(connection)

@@ -1,6 +1,8 @@
 """The index: an entry per public object and site language, and what makes finding, counting and spelling quick.
 
-The words themselves are kept by the engine of the database at hand, in tables of its own (see `engines`).
+The words themselves are kept by the engine of the database at hand, in tables of its own (see `engines`). All of it is of
+one generation (see `generation`): these tables are made and dropped by `generations`, not by migrations. What several
+generations share comes last.
 """
 
 import json
@@ -8,6 +10,8 @@ import json
 from django.db import models
 from django.db.models.lookups import Lookup
 from django.utils.translation import gettext_lazy as _
+
+from initiative.search.generation import table
 
 
 class SearchEntry(models.Model):
@@ -35,8 +39,10 @@ class SearchEntry(models.Model):
     digest = models.CharField(max_length=32)
 
     class Meta:
+        managed = False
+        db_table = table("entry")
         constraints = [
-            models.UniqueConstraint(fields=["source", "object_id", "language"], name="search_entry_object"),
+            models.UniqueConstraint(fields=["source", "object_id", "language"], name=table("entry_object")),
         ]
 
     def __str__(self):
@@ -58,10 +64,12 @@ class SearchFacet(models.Model):
     version = models.BigIntegerField()
 
     class Meta:
+        managed = False
+        db_table = table("facet")
         constraints = [
-            models.UniqueConstraint(fields=["language", "facet", "value"], name="search_facet_value"),
+            models.UniqueConstraint(fields=["language", "facet", "value"], name=table("facet_value")),
         ]
-        indexes = [models.Index(fields=["language", "version"], name="search_facet_version")]
+        indexes = [models.Index(fields=["language", "version"], name=table("facet_version"))]
 
     def __str__(self):
         return f"{self.facet}={self.value} ({self.language})"
@@ -77,6 +85,10 @@ class SearchIndex(models.Model):
     epoch = models.CharField(max_length=32)
     version = models.BigIntegerField(default=0)
 
+    class Meta:
+        managed = False
+        db_table = table("index")
+
     def __str__(self):
         return f"{self.language} at {self.version}"
 
@@ -90,8 +102,10 @@ class SearchWord(models.Model):
     entries = models.PositiveIntegerField(default=0)
 
     class Meta:
+        managed = False
+        db_table = table("word")
         constraints = [
-            models.UniqueConstraint(fields=["language", "word"], name="search_word_language"),
+            models.UniqueConstraint(fields=["language", "word"], name=table("word_language")),
         ]
 
     def __str__(self):
@@ -108,13 +122,15 @@ class SearchNameWord(models.Model):
     entries = models.PositiveIntegerField()
 
     class Meta:
+        managed = False
+        db_table = table("name_word")
         constraints = [
-            models.UniqueConstraint(fields=["language", "word"], name="search_name_word_language"),
+            models.UniqueConstraint(fields=["language", "word"], name=table("name_word_language")),
         ]
         indexes = [
             # PostgreSQL finds beginnings only by an index in the order of code points.
             models.Index(
-                fields=["language", "word"], opclasses=["varchar_pattern_ops"] * 2, name="search_name_word_begins"
+                fields=["language", "word"], opclasses=["varchar_pattern_ops"] * 2, name=table("name_word_begins")
             ),
         ]
 
@@ -132,13 +148,39 @@ class SearchProblem(models.Model):
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
     class Meta:
+        managed = False
+        db_table = table("problem")
         constraints = [
-            models.UniqueConstraint(fields=["source", "object_id"], name="search_problem_object"),
+            models.UniqueConstraint(fields=["source", "object_id"], name=table("problem_object")),
         ]
         ordering = ["-since"]
 
     def __str__(self):
         return f"{self.source} {self.object_id}: {self.message}"
+
+
+class SearchGeneration(models.Model):
+    """An index that there is. `whole`: since when it has everything; None until it was built. `used`: when code of this
+    generation was last seen, by its worker or because it changed something."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    whole = models.DateTimeField(null=True)
+    used = models.DateTimeField()
+
+    def __str__(self):
+        return f"generation {self.number}"
+
+
+class SearchChange(models.Model):
+    """An object that code of another generation has indexed, and code of this generation has still to. Written only while
+    there are several."""
+
+    generation = models.ForeignKey(SearchGeneration, on_delete=models.CASCADE, related_name="changes")
+    source = models.CharField(max_length=40)
+    object_id = models.CharField(max_length=64)
+
+    def __str__(self):
+        return f"{self.source} {self.object_id} for {self.generation}"
 
 
 @models.BigAutoField.register_lookup

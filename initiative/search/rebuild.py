@@ -10,12 +10,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db import connection
+from django.db.models import Max
+
 from initiative.base import languages
-from initiative.search import facets, names
+from initiative.search import facets, generations, names
 from initiative.search.crew import Crew
 from initiative.search.documents import Indexer, indexers
 from initiative.search.engines import get_engine
-from initiative.search.indexing import index, portions, report
+from initiative.search.indexing import catch_up, index, portions, report
 from initiative.search.models import SearchEntry, SearchFacet, SearchIndex, SearchNameWord, SearchProblem, SearchWord
 from initiative.search.spelling import WordCounts
 from initiative.search.store import writing
@@ -43,14 +46,17 @@ def rebuild(
     anew: bool = False,
     processes: int = 1,
 ) -> Outcome:
-    """Index all objects of these indexers (all by default) and drop entries of what is gone.
+    """Index all objects of these indexers (all by default), drop entries of what is gone, and take in what code of other
+    generations changed meanwhile. Having indexed all, the index is whole.
 
     With `anew`, entries that would say the same are written too; not for some kinds alone. `processes`: how many may
     share the work. Goes on past objects that can't be indexed; they are reported as when they are saved.
     """
     words, codes = WordCounts(), languages.codes()
     engine = get_engine()
-    engine.install(codes)
+    generations.install(connection)
+    # What was told of before objects are read is read with them.
+    told = generations.changes().aggregate(last=Max("pk"))["last"] or 0
     if anew:
         with writing():
             for code in codes:
@@ -71,6 +77,11 @@ def rebuild(
         with writing(words, settle=False):
             words.apply()
     engine.tidy(codes)
+    if not kinds:
+        generations.changes().filter(pk__lte=told).delete()
+    catch_up()
+    if not kinds:
+        generations.note_whole()
     return run.outcome
 
 

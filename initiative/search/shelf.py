@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from pyroaring import BitMap
 
+from initiative.search.models import SearchFacet, SearchIndex
+
 KIND, DATE, TITLE = "~kind", "~date", "~title"
 
 Members = dict[str, dict[str, BitMap]]
@@ -17,8 +19,8 @@ Members = dict[str, dict[str, BitMap]]
 # language and version finds it: an OR would have every row looked at.
 _READ = """
     SELECT state.epoch, state.version, facet.facet, facet.value, facet.members
-    FROM search_searchindex state
-    LEFT JOIN search_searchfacet facet
+    FROM {index} state
+    LEFT JOIN {facet} facet
         ON facet.language = state.language AND facet.version > CASE WHEN state.epoch = %s THEN %s ELSE -1 END
     WHERE state.language = %s
 """
@@ -81,7 +83,7 @@ class Shelf:
         return self._known[kind]
 
     def refreshed(self, rows: list[tuple]) -> "Shelf":
-        """This state with the rows of `_READ` taken in."""
+        """This state with the rows that were read taken in."""
         if not rows:
             return Shelf()
         epoch, version = rows[0][:2]
@@ -96,6 +98,10 @@ class Shelf:
         return Shelf(epoch, version, members)
 
 
+def _read_statement() -> str:
+    return _READ.format(index=SearchIndex._meta.db_table, facet=SearchFacet._meta.db_table)
+
+
 def read(language: str) -> Shelf:
     """The facets of a language as of now. One statement, which brings only what this process hasn't seen yet."""
     key = (connection.settings_dict["NAME"], language)
@@ -103,7 +109,7 @@ def read(language: str) -> Shelf:
     alone = connection.in_atomic_block
     shelf = Shelf() if alone else _kept.get(key, Shelf())
     with connection.cursor() as cursor:
-        cursor.execute(_READ, [shelf.epoch, shelf.version, language])
+        cursor.execute(_read_statement(), [shelf.epoch, shelf.version, language])
         rows = cursor.fetchall()
     if len(rows) == 1 and rows[0][:3] == (shelf.epoch, shelf.version, None):
         return shelf

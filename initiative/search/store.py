@@ -8,10 +8,10 @@ from hashlib import blake2b
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, QuerySet
 
 from initiative.base import languages
-from initiative.search import analysis, facets, names
+from initiative.search import analysis, facets, generations, names
 from initiative.search.bitmaps import Key, Moves
 from initiative.search.documents import Document
 from initiative.search.engines import get_engine
@@ -29,10 +29,11 @@ _COMPARED = (
 
 
 class Writer:
-    """Puts documents into the index while `writing()` holds it."""
+    """Puts documents into the index while `writing()` holds it. `alone`: there is no index of another generation."""
 
-    def __init__(self, versions: Mapping[str, int], words: WordCounts, settle: bool):
+    def __init__(self, versions: Mapping[str, int], words: WordCounts, settle: bool, alone: bool = True):
         self.versions = versions
+        self.alone = alone
         self.words = words
         self.engine = get_engine()
         self._settles = settle
@@ -135,7 +136,8 @@ def writing(words: WordCounts | None = None, settle: bool = True) -> Iterator[Wr
     """
     own_words = words or WordCounts()
     with transaction.atomic():
-        writer = Writer(_hold(), own_words, settle)
+        versions, alone = _hold()
+        writer = Writer(versions, own_words, settle, alone)
         yield writer
         if settle:
             writer.settle()
@@ -151,15 +153,18 @@ def _name_keys(entry: SearchEntry) -> set[Key]:
     return names.keys_of(entry.title, entry.names, entry.language)
 
 
-def _hold() -> dict[str, int]:
-    """Lock the index of each site language and count up its version: language → version."""
+def _hold() -> tuple[dict[str, int], bool]:
+    """Lock the index of each site language and count up its version: language → version, and whether no other generation
+    is there."""
     codes = languages.codes()
     rows = list(SearchIndex.objects.select_for_update().filter(language__in=codes).order_by("language"))
     if len(rows) < len(codes):
         missing = [SearchIndex(language=code, epoch=uuid4().hex) for code in codes]
         SearchIndex.objects.bulk_create(missing, ignore_conflicts=True)
     SearchIndex.objects.filter(language__in=codes).update(version=F("version") + 1)
-    return dict(SearchIndex.objects.filter(language__in=codes).values_list("language", "version"))
+    others = Exists(generations.others())
+    held = SearchIndex.objects.filter(language__in=codes).values_list("language", "version", others)
+    return {language: version for language, version, _others in held}, not any(others for *_state, others in held)
 
 
 def _entry(source: str, document: Document) -> SearchEntry:
@@ -184,7 +189,7 @@ def _entry(source: str, document: Document) -> SearchEntry:
 
 
 def _digest(entry: SearchEntry) -> str:
-    told = repr([analysis.VERSION, *(getattr(entry, name) for name in _COMPARED)])
+    told = repr([getattr(entry, name) for name in _COMPARED])
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

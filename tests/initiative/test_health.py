@@ -1,4 +1,5 @@
 import json
+import pkgutil
 
 import pytest
 from django.core.files.storage import storages
@@ -7,8 +8,10 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from initiative import health
+from initiative.search.generation import GENERATION
+from initiative.search.models import SearchGeneration
 
-READY = {"database": "", "migrations": "", "cache": "", "storage": ""}
+READY = {"database": "", "migrations": "", "search": "", "cache": "", "storage": ""}
 TOKEN = "a-token-of-the-settings"
 
 
@@ -31,13 +34,27 @@ def test_all_is_well_and_nothing_is_left_behind(client, db, settings, tmp_path):
 
 def test_each_part_says_what_is_wrong_with_it(db, storage_full, monkeypatch):
     MigrationRecorder.Migration.objects.filter(app="guard").delete()
+    SearchGeneration.objects.update(whole=None)
     monkeypatch.setattr(health.cache, "get", lambda key: None)
     assert health.problems() == {
         "database": "",
         "migrations": "1 to apply, the first guard.0001_attempts",
+        "search": f"The index of this version (generation {GENERATION}) is not built: run manage.py rebuild_search.",
         "cache": "What was put in isn't there.",
         "storage": "OSError: [Errno 28] No space left on device",
     }
+
+
+def test_a_process_judges_by_the_migrations_it_was_loaded_with(db, monkeypatch):
+    """While the next version's files are beside it, and not yet applied, it is as ready as before."""
+    monkeypatch.setattr(health, "_known", set())
+    health.note_migrations()
+    assert health._known == MigrationRecorder(connection).applied_migrations().keys()
+    coming = [pkgutil.ModuleInfo(None, "9999_next", False)]
+    monkeypatch.setattr(pkgutil, "iter_modules", lambda folders: coming)
+    assert health.problems()["migrations"] == ""
+    monkeypatch.setattr(health, "_known", set())
+    assert health.problems()["migrations"].endswith(".9999_next")
 
 
 def test_a_database_that_is_away_is_said_to_be(client, db, monkeypatch):
@@ -73,7 +90,9 @@ def test_without_a_token_nobody_has_it(client, db, storage_full):
 def test_the_command_says_the_same_and_ends_with_an_error(db, capsys, request):
     call_command("check_ready")
     said = capsys.readouterr().out
-    assert said.startswith("database: ready\nmigrations: ready\ncache: ready\nstorage: ready\nbackground, worker: ")
+    assert said.startswith(
+        "database: ready\nmigrations: ready\nsearch: ready\ncache: ready\nstorage: ready\nbackground, worker: "
+    )
     request.getfixturevalue("storage_full")
     with pytest.raises(CommandError):
         call_command("check_ready")

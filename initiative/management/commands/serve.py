@@ -19,6 +19,8 @@ from initiative import preflight
 from initiative.base import messages
 from initiative.base.storage import static_fingerprint
 from initiative.models import HomePage
+from initiative.search import generations
+from initiative.search.rebuild import rebuild
 
 ADMINISTRATOR = "admin"
 # Without the letters and digits that look alike.
@@ -44,6 +46,7 @@ class Command(BaseCommand):
             if not dev:
                 self.collect_static_files()
             self.load_starter_content()
+            self.build_index()
             self.create_administrator()
         except OperationalError as error:
             reason = str(error).strip().partition("\n")[0]
@@ -95,6 +98,12 @@ class Command(BaseCommand):
         if not HomePage.objects.exists():
             self.say("Loading the starter content …")
             call_command("load_starter_content", stdout=self.stdout, stderr=self.stderr)
+
+    def build_index(self):
+        """Where the site has the index of another version only."""
+        if generations.problem():
+            self.say("Building the search index of this version …")
+            rebuild()
 
     def create_administrator(self):
         users = get_user_model()._default_manager

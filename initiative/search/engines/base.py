@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from initiative.search.generation import table
 from initiative.search.grammar import Expression
 
 # For spelling: how many similar words an engine offers for each misspelt one.
@@ -45,7 +46,7 @@ class Candidate:
 
 
 class Engine(ABC):
-    """The words of all entries, in tables of its own: a set for each language.
+    """The words of all entries, in tables of its own: a set for each language. Their names come from `generation.table`.
 
     `code_points` is the database's name for the order of plain code points, in which sort keys are compared;
     `several_write`: whether it lets several connections write at a time.
@@ -63,10 +64,6 @@ class Engine(ABC):
 
         Entries whose words are not in a new table lose their digest, so that `rebuild_search` writes them.
         """
-
-    @abstractmethod
-    def uninstall(self) -> None:
-        """Remove all tables of the engine, of every language."""
 
     @abstractmethod
     def write(self, entries: Mapping[str, Sequence[EntryWords]]) -> None:
@@ -104,8 +101,8 @@ class Engine(ABC):
 
     def forget(self, language: str) -> None:
         """Let the next rebuild write all entries of a language: without a digest, nothing of them counts as stored."""
-        self.execute("UPDATE search_searchentry SET digest = '' WHERE language = %s", [language])
-        self.execute("DELETE FROM search_searchword WHERE language = %s", [language])
+        self.execute(f"UPDATE {table('entry')} SET digest = '' WHERE language = %s", [language])
+        self.execute(f"DELETE FROM {table('word')} WHERE language = %s", [language])
 
     def execute(self, sql: str, params: Sequence = ()) -> list[tuple]:
         """Run one statement; its rows, or none."""

@@ -1,8 +1,8 @@
 """Searching on PostgreSQL: tables of tsvectors, and pg_trgm for spelling where the server has it.
 
 The vectors are made by `analysis`, not by a text search configuration of the server: the same words as on SQLite, and
-no right or dictionary needed. `search_stems_…`, one per language, is small enough to stay in the row, so that ranking
-tens of thousands of matches reads no TOAST. `search_exact` holds the words as written, and is read for phrases and
+no right or dictionary needed. `…_stems_…`, one per language, is small enough to stay in the row, so that ranking
+tens of thousands of matches reads no TOAST. `…_exact` holds the words as written, and is read for phrases and
 exact words only: an object whose text is shown in several languages has them there once, whatever the language.
 """
 
@@ -18,6 +18,7 @@ from hashlib import blake2b
 from django.db import DatabaseError, transaction
 
 from initiative.search.engines.base import CANDIDATES, Candidate, Engine, EntryWords, table_suffix
+from initiative.search.generation import table
 from initiative.search.grammar import Clause, Expression, Term
 
 logger = logging.getLogger(__name__)
@@ -30,8 +31,7 @@ _PACKED = "string_agg(int4send(id), ''::bytea)"
 
 _LAST_POSITION = 16_383  # PostgreSQL's, of a vector
 
-_SPELLING = "search_searchword_trigrams"
-_trigrams: dict[str, bool] = {}
+_trigrams: dict[tuple[str, str], bool] = {}
 
 
 class PostgresqlEngine(Engine):
@@ -39,21 +39,18 @@ class PostgresqlEngine(Engine):
     several_write = True
 
     def install(self, languages: Iterable[str]) -> None:
-        existing = self._tables()
-        if _EXACT not in existing:
-            for table in existing:  # of an older layout
-                self.execute(f"DROP TABLE {table}")
-            existing = set()
-            self.execute(f"CREATE TABLE {_EXACT} (id bigint PRIMARY KEY, words tsvector NOT NULL)")
-            self._run(_indexing_of(_EXACT))
+        existing = set(self.connection.introspection.table_names())
+        if (exact := _exact()) not in existing:
+            self.execute(f"CREATE TABLE {exact} (id bigint PRIMARY KEY, words tsvector NOT NULL)")
+            self._run(_indexing_of(exact))
         for language in languages:
-            table = _stems(language)
-            if table not in existing:
+            stems = _stems(language)
+            if stems not in existing:
                 self.execute(
-                    f"CREATE TABLE {table} (id integer PRIMARY KEY, words tsvector NOT NULL, exact bigint NOT NULL)"
+                    f"CREATE TABLE {stems} (id integer PRIMARY KEY, words tsvector NOT NULL, exact bigint NOT NULL)"
                 )
-                self.execute(f"ALTER TABLE {table} ALTER words SET STORAGE MAIN")
-                self._run(_indexing_of(table))
+                self.execute(f"ALTER TABLE {stems} ALTER words SET STORAGE MAIN")
+                self._run(_indexing_of(stems))
                 self.forget(language)
         self._install_spelling()
 
@@ -63,7 +60,7 @@ class PostgresqlEngine(Engine):
             with transaction.atomic(using=self.connection.alias):
                 self.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
                 self.execute(
-                    f"CREATE INDEX IF NOT EXISTS {_SPELLING} ON search_searchword USING gist (word gist_trgm_ops)"
+                    f"CREATE INDEX IF NOT EXISTS {_spelling()} ON {table('word')} USING gist (word gist_trgm_ops)"
                 )
         except DatabaseError as error:
             logger.warning(
@@ -73,24 +70,13 @@ class PostgresqlEngine(Engine):
             )
         _trigrams.clear()
 
-    def uninstall(self) -> None:
-        self.execute(f"DROP INDEX IF EXISTS {_SPELLING}")
-        for table in self._tables():
-            self.execute(f"DROP TABLE {table}")
-
-    def _tables(self) -> set[str]:
-        rows = self.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename ~ '^search_(stems_|exact)'"
-        )
-        return {name for (name,) in rows}
-
     def write(self, entries: Mapping[str, Sequence[EntryWords]]) -> None:
         before = self._exact_of({language: [entry.id for entry in some] for language, some in entries.items()})
         texts = _Texts()
         rows = {language: [texts.row(entry) for entry in some] for language, some in entries.items()}
         # First what the others point to.
         self.execute(
-            f"INSERT INTO {_EXACT} SELECT * FROM unnest(%s::bigint[], %s::tsvector[]) ON CONFLICT (id) DO NOTHING",
+            f"INSERT INTO {_exact()} SELECT * FROM unnest(%s::bigint[], %s::tsvector[]) ON CONFLICT (id) DO NOTHING",
             [list(texts), list(texts.values())],
         )
         for language, some in rows.items():
@@ -117,10 +103,19 @@ class PostgresqlEngine(Engine):
         """Forget those of these texts that no entry points to any more."""
         if texts:
             used = " AND ".join(
-                f"NOT EXISTS (SELECT 1 FROM {table} entry WHERE entry.exact = {_EXACT}.id)"
-                for table in sorted(self._tables() - {_EXACT})
+                f"NOT EXISTS (SELECT 1 FROM {stems} entry WHERE entry.exact = {_exact()}.id)"
+                for stems in self._all_stems()
             )
-            self.execute(f"DELETE FROM {_EXACT} WHERE id = ANY(%s) AND {used}", [list(texts)])
+            self.execute(f"DELETE FROM {_exact()} WHERE id = ANY(%s) AND {used}", [list(texts)])
+
+    def _all_stems(self) -> list[str]:
+        """The tables of stems that there are, also of a language taken from the settings."""
+        begins = table("stems_").replace("_", r"\_") + "%"
+        rows = self.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename LIKE %s ORDER BY tablename",
+            [begins],
+        )
+        return [name for (name,) in rows]
 
     def match(self, language: str, expression: Expression, scope: str, ranked: bool = True) -> Sequence[int]:
         condition, params = _where(expression, scope)
@@ -147,7 +142,7 @@ class PostgresqlEngine(Engine):
             condition, order = "left(word, 2) = left(asked, 2)", "abs(length(word) - length(asked)), entries DESC"
         rows = self.execute(
             "SELECT asked, word, written, entries FROM unnest(%s::text[]) asked CROSS JOIN LATERAL ("
-            f"SELECT word, written, entries FROM search_searchword WHERE language = %s AND {condition} "
+            f"SELECT word, written, entries FROM {table('word')} WHERE language = %s AND {condition} "
             f"ORDER BY {order} LIMIT {CANDIDATES}) candidates",
             [list(words), language],
         )
@@ -158,24 +153,24 @@ class PostgresqlEngine(Engine):
 
     def _has_trigrams(self) -> bool:
         """Whether spelling has its index. Asked once per process and database."""
-        name = self.connection.settings_dict["NAME"]
-        if name not in _trigrams:
-            _trigrams[name] = self.execute("SELECT to_regclass(%s) IS NOT NULL", [_SPELLING])[0][0]
-        return _trigrams[name]
+        name, spelling = self.connection.settings_dict["NAME"], _spelling()
+        if (name, spelling) not in _trigrams:
+            _trigrams[name, spelling] = self.execute("SELECT to_regclass(%s) IS NOT NULL", [spelling])[0][0]
+        return _trigrams[name, spelling]
 
     def tidy(self, languages: Iterable[str]) -> None:
         for language in languages:
             self.execute(f"ANALYZE {_stems(language)}")
-        self.execute(f"ANALYZE {_EXACT}, search_searchentry, search_searchword")
+        self.execute(f"ANALYZE {_exact()}, {table('entry')}, {table('word')}")
 
     @contextmanager
     def bulk(self, languages: Iterable[str], anew: bool = False):
         """Where nothing is stored yet, or all of it is written, index at the end: several times quicker than row by row.
         Until then each search reads the whole table: 100,000 entries take a few tenths of a second."""
         languages = list(languages)
-        tables = [*map(_stems, languages), _EXACT]
-        put_off = [table for table in tables if anew or self._is_empty(table)]
-        for name in (name for table in put_off for name in _indexing_of(table)):
+        tables = [*map(_stems, languages), _exact()]
+        put_off = [each for each in tables if anew or self._is_empty(each)]
+        for name in (name for each in put_off for name in _indexing_of(each)):
             self.execute(f"DROP INDEX IF EXISTS {name}")
         try:
             yield
@@ -184,11 +179,11 @@ class PostgresqlEngine(Engine):
             there = {
                 name for (name,) in self.execute("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()")
             }
-            indexes = {name: statement for table in tables for name, statement in _indexing_of(table).items()}
+            indexes = {name: statement for each in tables for name, statement in _indexing_of(each).items()}
             self._run({name: statement for name, statement in indexes.items() if name not in there})
 
-    def _is_empty(self, table: str) -> bool:
-        return not self.execute(f"SELECT 1 FROM {table} LIMIT 1")
+    def _is_empty(self, name: str) -> bool:
+        return not self.execute(f"SELECT 1 FROM {name} LIMIT 1")
 
     def _run(self, indexing: Mapping[str, str]) -> None:
         """Make indexes, two at a time: each takes one of the server's processors. Alone in a transaction, whose tables
@@ -210,19 +205,24 @@ class PostgresqlEngine(Engine):
             list(pool.map(make, indexing.values()))
 
 
-_EXACT = "search_exact"
+def _exact() -> str:
+    return table("exact")
 
 
 def _stems(language: str) -> str:
-    return f"search_stems_{table_suffix(language)}"
+    return table(f"stems_{table_suffix(language)}")
 
 
-def _indexing_of(table: str) -> dict[str, str]:
+def _spelling() -> str:
+    return table("word_trigrams")
+
+
+def _indexing_of(name: str) -> dict[str, str]:
     """The indexes of a table: name → the statement that makes it."""
-    indexes = {f"{table}_words": "USING gin (words)"}
-    if table != _EXACT:
-        indexes[f"{table}_exact"] = "(exact)"
-    return {name: f"CREATE INDEX IF NOT EXISTS {name} ON {table} {what}" for name, what in indexes.items()}
+    indexes = {f"{name}_words": "USING gin (words)"}
+    if name != _exact():
+        indexes[f"{name}_exact"] = "(exact)"
+    return {index: f"CREATE INDEX IF NOT EXISTS {index} ON {name} {what}" for index, what in indexes.items()}
 
 
 def _unpacked(packed: memoryview | None) -> array:
@@ -253,7 +253,7 @@ def _vector(title: tuple[str, ...], keywords: tuple[str, ...], body: tuple[str, 
 
 
 class _Texts(dict[int, str]):
-    """Words as written, as vectors by the number that `search_exact` has them under."""
+    """Words as written, as vectors by the number that the table of them has them under."""
 
     def __init__(self):
         super().__init__()
@@ -293,11 +293,11 @@ def _any_of(clause: Clause, weight: str) -> tuple[str, list]:
             # An index knows no places, so phrases are looked up row by row. Their stems sort out most rows for less.
             conditions.append(
                 "entry.words @@ %s::tsquery AND "
-                f"(SELECT exact.words FROM {_EXACT} exact WHERE exact.id = entry.exact) @@ %s::tsquery"
+                f"(SELECT exact.words FROM {_exact()} exact WHERE exact.id = entry.exact) @@ %s::tsquery"
             )
             params += [_stem_query(term, weight), _exact_query(term, weight)]
         elif term.exact:
-            conditions.append(f"entry.exact IN (SELECT id FROM {_EXACT} WHERE words @@ %s::tsquery)")
+            conditions.append(f"entry.exact IN (SELECT id FROM {_exact()} WHERE words @@ %s::tsquery)")
             params.append(_exact_query(term, weight))
     return f"({' OR '.join(conditions)})", params
 

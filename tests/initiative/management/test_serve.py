@@ -11,6 +11,7 @@ from wagtail.models import Page
 from initiative import preflight
 from initiative.management.commands import serve
 from initiative.models import HomePage
+from initiative.search.models import SearchGeneration
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,16 @@ def test_no_administrator_is_made_where_there_are_users(start):
 def test_a_second_start_with_nothing_to_do_says_nothing(start):
     start()
     assert start()[0] == ""
+
+
+def test_an_index_that_this_version_lacks_is_built(start, monkeypatch):
+    built = []
+    monkeypatch.setattr(serve, "rebuild", lambda: built.append("all"))
+    start()
+    assert built == []
+    SearchGeneration.objects.update(whole=None)
+    assert start()[0] == "Building the search index of this version …\n"
+    assert built == ["all"]
 
 
 def test_static_files_are_built_again_when_a_source_or_the_result_changes(start, tmp_path, monkeypatch):

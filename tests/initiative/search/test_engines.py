@@ -4,8 +4,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from initiative.search import generations
 from initiative.search.engines import get_engine
 from initiative.search.engines.base import EntryWords, FieldWords
+from initiative.search.generation import table
 from initiative.search.grammar import parse
 from tests.initiative.search.library import document, found, store
 
@@ -70,22 +72,14 @@ def test_every_word_is_taken_literally():
     assert ids("near null") == [1]
 
 
-def test_installing_again_is_harmless_and_uninstalling_leaves_nothing():
-    engine = get_engine()
+def test_installing_again_is_harmless_and_dropping_leaves_nothing():
     before = set(connection.introspection.table_names())
-    engine.install(["en", "fr"])
+    generations.install(connection)
     assert set(connection.introspection.table_names()) == before
-    engine.uninstall()
+    generations.drop_tables(connection)
     left = {name for name in connection.introspection.table_names() if name.startswith("search_")}
-    assert left == {
-        "search_searchentry",
-        "search_searchfacet",
-        "search_searchindex",
-        "search_searchnameword",
-        "search_searchproblem",
-        "search_searchword",
-    }
-    engine.install(["en", "fr", "es", "ar"])
+    assert left == {"search_searchchange", "search_searchgeneration"}
+    generations.install(connection)
     assert set(connection.introspection.table_names()) == before
 
 
@@ -106,7 +100,8 @@ def test_other_databases_are_refused():
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL")
 class TestPostgresql:
     def test_spelling_does_without_pg_trgm(self, monkeypatch):
-        monkeypatch.setattr("initiative.search.engines.postgresql._trigrams", {connection.settings_dict["NAME"]: False})
+        known = {(connection.settings_dict["NAME"], table("word_trigrams")): False}
+        monkeypatch.setattr("initiative.search.engines.postgresql._trigrams", known)
         store(document("a", "carbon sequestration"))
         candidates = get_engine().similar_words("en", ["carbn", "arbon"])
         assert [candidate.word for candidate in candidates["carbn"]] == ["carbon"]
@@ -128,7 +123,7 @@ class TestPostgresql:
         engine = get_engine()
 
         def texts():
-            return engine.execute("SELECT count(*) FROM search_exact")[0][0]
+            return engine.execute(f"SELECT count(*) FROM {table('exact')}")[0][0]
 
         before = texts()
         same = FieldWords(("soils",), ("soil",))
@@ -145,23 +140,17 @@ class TestPostgresql:
 
     def test_an_index_that_was_lost_is_made_again_by_the_next_rebuild(self):
         engine = get_engine()
-        engine.execute("DROP INDEX search_stems_en_words")
+        index = table("stems_en_words")
+        engine.execute(f"DROP INDEX {index}")
         store(document("a", "carbon"))
         with engine.bulk(["en", "fr", "es", "ar"]):
             pass
-        assert engine.execute("SELECT to_regclass('search_stems_en_words') IS NOT NULL") == [(True,)]
-
-    def test_tables_of_an_older_layout_are_made_anew(self):
-        engine = get_engine()
-        engine.uninstall()
-        engine.execute("CREATE TABLE search_stems_en (id integer PRIMARY KEY, words tsvector NOT NULL)")
-        engine.install(["en", "fr", "es", "ar"])
-        store(document("a", "carbon"))
-        assert found('"carbon"') == ["a"]
+        assert engine.execute("SELECT to_regclass(%s) IS NOT NULL", [index]) == [(True,)]
 
     def test_ranking_reads_no_toast(self):
         (storage,) = get_engine().execute(
-            "SELECT attstorage::text FROM pg_attribute WHERE attrelid = 'search_stems_en'::regclass AND attname = 'words'"
+            "SELECT attstorage::text FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'words'",
+            [table("stems_en")],
         )[0]
         assert storage == "m"
 

@@ -83,7 +83,7 @@ SETS = [
     ("the where of", "tea"),
     # injection and nonsense
     ("soil' OR 1=1 --", "biochar carbon climate trees health welcome espanol"),
-    ("'; DROP TABLE search_searchentry; --", ""),
+    ("'; DROP TABLE search_3_entry; --", ""),
     ('") OR ("carbon', ""),
     ("carbon) AND (soil", "carbon climate"),
     ("{title} : soil", ""),

@@ -5,9 +5,9 @@ import io
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from initiative.search import Document, Indexer, Query, documents, search
-from initiative.search.engines import get_engine
+from initiative.search import Document, Indexer, Query, documents, generations, search
 from initiative.search.models import SearchEntry, SearchFacet, SearchProblem, SearchWord
 from initiative.search.rebuild import rebuild
 from tests.initiative.search.library import document, found, store
@@ -116,7 +116,7 @@ def test_an_interrupted_rebuild_leaves_an_index_that_answers(monkeypatch):
 def test_lost_words_are_written_again():
     rebuild()
     before = state()
-    get_engine().uninstall()
+    generations.drop_tables(connection)
     assert rebuild().written == 6
     assert state() == before
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from initiative.search import shelf
+from initiative.search.generation import table
 from initiative.search.models import SearchIndex
 from tests.initiative.search.library import document, store
 
@@ -76,6 +77,6 @@ def test_what_changed_is_found_by_an_index():
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL reads a table of a few rows as a whole, index or not.")
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {shelf._READ}", ["", -1, "en"])
+        cursor.execute(f"EXPLAIN QUERY PLAN {shelf._read_statement()}", ["", -1, "en"])
         plan = " ".join(row[3] for row in cursor.fetchall())
-    assert "search_facet_version (language=? AND version>?)" in plan
+    assert f"{table('facet_version')} (language=? AND version>?)" in plan

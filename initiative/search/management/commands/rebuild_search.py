@@ -1,8 +1,10 @@
 import os
 import time
+from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 
+from initiative.search import generation, generations
 from initiative.search.documents import indexers
 from initiative.search.rebuild import rebuild
 
@@ -10,13 +12,21 @@ _WIDTH = 30
 
 
 class Command(BaseCommand):
-    help = "Make the search index anew. The site keeps answering from the index while this runs."
+    help = (
+        "Make the search index anew, or that of a new version of the site beside the one there is. The site keeps answering "
+        "from its index while this runs."
+    )
 
     def add_arguments(self, parser):
         kinds = [indexer.kind for indexer in indexers()]
         parser.add_argument("kinds", nargs="*", metavar="kind", help=f"only these: {', '.join(kinds)}")
-
         parser.add_argument("--anew", action="store_true", help="also write entries that would say the same")
+        parser.add_argument("--if-missing", action="store_true", help="only where this version has no whole index yet")
+        parser.add_argument(
+            "--drop-old",
+            action="store_true",
+            help="afterwards drop the indexes of older versions of the site at once, not a week after they were last used",
+        )
         parser.add_argument(
             "--processes",
             type=int,
@@ -24,12 +34,16 @@ class Command(BaseCommand):
             help="how many may share the work, where the database lets several write (as many as there are processors)",
         )
 
-    def handle(self, *args, kinds, anew, processes, **options):
+    def handle(self, *args, kinds, anew, if_missing, drop_old, processes, **options):
         known = {indexer.kind for indexer in indexers()}
         if unknown := set(kinds) - known:
             raise CommandError(f"There is no {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}.")
         if kinds and anew:
             raise CommandError("--anew is for everything: leave the kinds away.")
+        if kinds and drop_old:
+            raise CommandError("--drop-old comes after everything was indexed: leave the kinds away.")
+        if if_missing and not generations.problem():
+            return
         self.quiet = options["verbosity"] == 0
         started = time.monotonic()
         outcome = rebuild(kinds, self.show, anew, processes)
@@ -38,6 +52,14 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{outcome.objects} objects in {seconds:.1f} s; {outcome.written} entries were new or had changed."
             )
+        dropped = generations.drop_old(timedelta()) if drop_old else []
+        if not self.quiet:
+            for number in dropped:
+                self.stdout.write(f"The index of generation {number} is dropped.")
+            for other in generations.others():
+                self.stdout.write(
+                    f"The index of generation {other.number} stands beside this one of {generation.GENERATION}."
+                )
         if outcome.problems:
             raise CommandError(f"{outcome.problems} objects could not be indexed; the messages above say why.")
 

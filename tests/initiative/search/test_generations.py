@@ -1,0 +1,213 @@
+"""Two versions of the site side by side, each with a whole index of its own."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from initiative.search import Document, Indexer, Query, analysis, documents, generations, known_values, search, suggest
+from initiative.search.generation import GENERATION
+from initiative.search.indexing import catch_up
+from initiative.search.models import SearchChange, SearchGeneration, SearchProblem
+from initiative.search.rebuild import rebuild
+from tests.initiative.search.library import found
+from tests.initiative.search.versions import code_of, tables_of
+
+pytestmark = pytest.mark.django_db
+
+NEXT = GENERATION + 1
+
+
+def group_documents(group):
+    if group.name.startswith("broken"):
+        raise RuntimeError("This group can't be indexed")
+    yield Document("group", str(group.pk), "en", f"{group.name} soils", facets={"length": [str(len(group.name))]})
+
+
+@pytest.fixture(autouse=True)
+def indexer(monkeypatch):
+    """Only groups are indexed, and all are public whose names don't begin with "secret"."""
+    Group.objects.all().delete()
+    public = Group.objects.exclude(name__startswith="secret")
+    one = Indexer(kind="group", model=Group, queryset=public.all, documents=group_documents)
+    monkeypatch.setattr(documents, "_indexers", {"group": one})
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """Save groups (as they are, or with another name) or delete them, as requests do; what is new is given back."""
+
+    def commit(*names, delete=(), **renamed):
+        with django_capture_on_commit_callbacks(execute=True):
+            for before, after in renamed.items():
+                group = Group.objects.get(name=before)
+                group.name = after
+                group.save()
+            for name in delete:
+                Group.objects.get(name=name).delete()
+            return [Group.objects.create(name=name) for name in names]
+
+    return commit
+
+
+@pytest.fixture
+def next_version(monkeypatch):
+    """Inside, this is the next version of the site, which knows no stems."""
+
+    @contextmanager
+    def version():
+        with code_of(NEXT), monkeypatch.context() as changed:
+            changed.setattr(analysis, "stems", lambda folded, language: list(folded))
+            yield
+
+    return version
+
+
+@pytest.fixture
+def this_version(monkeypatch):
+    """Inside, this is the present version, also while the next one works."""
+    stems = analysis.stems
+
+    @contextmanager
+    def version():
+        with code_of(GENERATION), monkeypatch.context() as changed:
+            changed.setattr(analysis, "stems", stems)
+            yield
+
+    return version
+
+
+def titles(text="soils"):
+    return sorted(hit.title for hit in search(Query(text)).hits)
+
+
+def answers():
+    """Whatever readers can ask."""
+    found = search(Query("soil"))
+    suggested = sorted(one.title for one in suggest("soi", "en", {"group": 9}))
+    return (
+        titles("soil"),
+        found.counts,
+        found.kinds,
+        suggested,
+        search(Query("soilz")).suggestion,
+        known_values("group"),
+    )
+
+
+def test_the_next_index_is_built_beside_the_one_that_answers(commit, next_version, this_version, monkeypatch):
+    monkeypatch.setattr("initiative.search.rebuild._PORTION", 1)
+    commit("one", "two", "three")
+    before, seen = answers(), []
+
+    def look(kind, done, of):
+        with this_version():
+            seen.append(answers() == before if done < 2 else titles("soil"))
+            if done == 2:
+                commit("four", "hidden", one="changed", delete=["two"], three="secret")
+                commit(hidden="secret too")
+
+    with next_version():
+        generations.install(connection)
+        assert f"generation {NEXT}) is not built: run manage.py rebuild_search" in generations.problem()
+        assert (titles(), suggest("soi", "en", {"group": 9})) == ([], [])
+        rebuild(progress=look)
+        assert generations.problem() == ""
+        assert titles() == ["changed soils", "four soils"]
+        assert (titles("soil"), search(Query("soilz")).suggestion) == ([], "soils")
+    right = ["changed soils", "four soils"]
+    assert seen == [True, True, ["one soils", "three soils", "two soils"], right]
+    assert titles("soil") == right
+    assert answers()[1:] == ({"length": {"4": 1, "7": 1}}, {"group": 2}, right, "soils", {"length": ["4", "7"]})
+    assert not SearchChange.objects.filter(generation=NEXT).exists()
+
+
+def test_either_version_gets_what_the_other_changes(commit, next_version):
+    commit("one", "broken")
+    with next_version():
+        rebuild()
+    commit("two", one="first")
+    assert titles("soil") == ["first soils", "two soils"]
+    with next_version():
+        assert titles() == ["one soils"]
+        call_command("tend_search")
+        assert titles() == ["first soils", "two soils"]
+        # After a way back, the version before finds its index, and what it missed.
+        (three,) = commit("three", two="broken too", delete=["first"])
+    assert titles("soil") == ["first soils", "two soils"]
+    catch_up()
+    assert (titles("soil"), found("three")) == (["three soils", "two soils"], [str(three.pk)])
+    assert SearchProblem.objects.count() == 2
+    # What one can't index, the other may; and neither tells back what it was told.
+    commit(three="broken as well")
+    with next_version():
+        catch_up()
+        assert titles() == ["three soils", "two soils"]
+        assert SearchProblem.objects.count() == 3
+    assert not SearchChange.objects.exists()
+
+
+def test_a_version_alone_tells_nobody(commit):
+    with CaptureQueriesContext(
+        connection,
+    ) as spent:
+        commit("one", "two")
+    assert titles("soil") == ["one soils", "two soils"]
+    assert not [query for query in spent if SearchChange._meta.db_table in query["sql"]]
+    assert generations.problem() == ""
+
+
+def test_an_index_that_was_left_unfinished_is_not_whole(commit, next_version):
+    commit("one")
+
+    def stop(kind, done, of):
+        raise KeyboardInterrupt
+
+    with next_version():
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(progress=stop)
+        rebuild(["group"])
+        assert generations.problem()
+        assert generations.drop_old(timedelta()) == []
+        rebuild()
+        assert generations.problem() == ""
+
+
+def test_the_old_goes_without_a_trace_a_week_after_it_was_used_or_when_told_to(commit, next_version, capsys):
+    commit("one")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE search_searchentry (id integer)")
+        cursor.execute("CREATE TABLE search_words_en (id integer)")
+    with next_version():
+        rebuild()
+        assert list(generations.others().values_list("number", flat=True)) == [GENERATION - 1, GENERATION]
+        commit("two")
+        call_command("tend_search")
+        assert tables_of(GENERATION)
+        eight_days_ago = timezone.now() - timedelta(days=8)
+        SearchGeneration.objects.filter(number=GENERATION - 1).update(used=eight_days_ago)
+        call_command("tend_search")
+        names = connection.introspection.table_names()
+        assert ("search_searchentry" in names, "search_words_en" in names) == (False, False)
+        with pytest.raises(CommandError, match="leave the kinds away"):
+            call_command("rebuild_search", "group", "--drop-old")
+        call_command("rebuild_search")
+        assert f"The index of generation {GENERATION} stands beside this one of {NEXT}.\n" in capsys.readouterr().out
+        call_command("rebuild_search", "--drop-old")
+        assert capsys.readouterr().out.endswith(f"The index of generation {GENERATION} is dropped.\n")
+        assert (tables_of(GENERATION), SearchChange.objects.count()) == (set(), 0)
+        assert titles() == ["one soils", "two soils"]
+
+
+def test_a_newer_index_stays_for_when_its_version_comes_again(next_version):
+    with next_version():
+        rebuild()
+    SearchGeneration.objects.update(used=timezone.now() - timedelta(days=30))
+    call_command("tend_search")
+    assert generations.drop_old(timedelta()) == []
+    assert tables_of(NEXT)
