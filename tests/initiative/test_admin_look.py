@@ -16,3 +16,13 @@ def test_name_mark_and_colours(client, site, admin_user, name, signed_in):
     assert mark["src"].endswith("favicon.svg")
     assert any(link["href"].endswith("admin.css") for link in page.select("link[rel=stylesheet]"))
     assert "Wagtail" not in page.select_one("h1").text
+
+
+def test_an_address_of_the_admin_that_is_not_there(client, site, admin_user):
+    client.force_login(admin_user)
+    response = client.get(reverse("wagtailadmin_home") + "not-there/")
+    page = BeautifulSoup(response.content, "lxml")
+    assert (response.status_code, page.title.text.strip()) == (404, "Page not found - 4 per 1000")
+    assert page.select_one("img.brand-mark")["src"].endswith("favicon.svg")
+    assert page.select_one("a.button")["href"] == reverse("wagtailadmin_home")
+    assert "Wagtail" not in page.select_one("main").text
