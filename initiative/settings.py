@@ -82,8 +82,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "initiative.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "initiative.middleware.SafetyHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "initiative.middleware.SafetyHeadersMiddleware",
     "initiative.middleware.CompressionMiddleware",
     "initiative.middleware.PublicCacheMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -31,14 +31,14 @@ if (document.querySelector("[data-suggest]")) import("./suggest.js");
 if (document.querySelector("[data-visited]")) import("./visited.js");
 
 // Lists that change in place can wait for it: until it is here, links and forms are what they are anywhere. So on a slow line text
-// and letters come first.
+// and letters come first: it is asked for when they have been painted.
 const htmx = document.querySelector('meta[name="htmx"]')?.content;
-if (htmx)
-  addEventListener("load", () => {
-    const script = document.createElement("script");
-    script.src = htmx;
-    document.head.append(script);
-  });
+const fetchHtmx = () => {
+  const script = document.createElement("script");
+  script.src = htmx;
+  document.head.append(script);
+};
+if (htmx) addEventListener("load", () => requestAnimationFrame(() => setTimeout(fetchHtmx)));
 
 // Visited pages can be read without a connection; where the site has switched that off, nothing of it stays.
 const worker = document.querySelector('meta[name="worker"]')?.content;

@@ -26,6 +26,15 @@ def test_every_answer_tells_browsers_what_they_may_do_with_it(client, site, path
     )
 
 
+def test_static_files_are_sure_of_their_type_and_carry_no_policy_of_a_page(db, settings):
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+    response = Client().get("/static/favicon.svg")
+    headers = response.headers
+    assert response.getvalue()
+    assert (headers["Content-Type"], headers["X-Content-Type-Options"]) == ("image/svg+xml", "nosniff")
+    assert "Permissions-Policy" not in headers
+
+
 @pytest.mark.parametrize(
     "host", ["evil.example", "localhost.evil.example", "localhost@evil.example", "evil.example:80", "", "a b"]
 )

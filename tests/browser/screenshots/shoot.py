@@ -12,7 +12,7 @@ from tests.browser.senders import add_senders
 MOST = 9_000
 # Pictures and parts below the fold, too.
 LOAD = """() => {
-    for (const part of document.querySelectorAll(".below")) part.style.contentVisibility = "visible";
+    for (const part of document.querySelectorAll(".later")) part.style.contentVisibility = "visible";
     for (const image of document.images) image.loading = "eager";
     return Promise.all([...document.images].map((image) => image.complete || new Promise((done) => (image.onload = image.onerror = done))));
 }"""
