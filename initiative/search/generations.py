@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import connection as default_connection
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from initiative.base import languages
@@ -48,14 +48,19 @@ def _make_tables(connection, there: set[str]) -> None:
     # Only for its SQL: SQLite's works in no transaction.
     editor = connection.schema_editor(collect_sql=True)
     editor.deferred_sql = []
-    for model in apps.get_app_config("search").get_models():
-        if not model._meta.managed and model._meta.db_table not in there:
+    for model in tables():
+        if model._meta.db_table not in there:
             editor.create_model(model)
             for index in model._meta.indexes:
                 editor.add_index(model, index)
     with connection.cursor() as cursor:
         for statement in editor.collected_sql:
             cursor.execute(statement)
+
+
+def tables() -> list[type[Model]]:
+    """The models whose tables each generation has for itself."""
+    return [model for model in apps.get_app_config("search").get_models() if not model._meta.managed]
 
 
 def problem() -> str:

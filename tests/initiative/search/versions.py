@@ -3,10 +3,9 @@
 import re
 from contextlib import contextmanager
 
-from django.apps import apps
 from django.db import connection
 
-from initiative.search import generation
+from initiative.search import generation, generations
 
 
 @contextmanager
@@ -22,9 +21,7 @@ def code_of(number: int):
 
 def _become(number: int) -> None:
     generation.GENERATION = number
-    for model in apps.get_app_config("search").get_models():
-        if model._meta.managed:
-            continue
+    for model in generations.tables():
         model._meta.db_table = _renamed(model._meta.db_table, number)
         for each in (*model._meta.indexes, *model._meta.constraints):
             each.name = _renamed(each.name, number)
