@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
-from wagtail.views import serve as serve_page
 
 from initiative.base import replica
+from initiative.finding import serve as serve_page
 
 
 class ReplicaMiddleware:

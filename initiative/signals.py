@@ -1,7 +1,7 @@
 """What is forgotten, and done again, when pages and menus change."""
 
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
     copy_for_translation_done,
     page_published,
@@ -13,6 +13,7 @@ from wagtail.signals import (
 from initiative import aliases, gone, redirects
 from initiative.base.landmarks import forget_landmarks
 from initiative.base.links import forget_locales, forget_path
+from initiative.finding import known_roots
 from initiative.models import BorrowedText, MenuItem
 from initiative.navigation import forget_menus
 
@@ -21,6 +22,7 @@ def _forget(instance=None, **_signal) -> None:
     forget_landmarks()
     forget_menus()
     forget_locales()
+    known_roots.forget()
     if isinstance(instance, Page):
         forget_path(instance)
 
@@ -47,7 +49,7 @@ def connect() -> None:
         signal.connect(
             aliases.restriction_was_changed, sender=PageViewRestriction, dispatch_uid="initiative.aliases.restricted"
         )
-    for model in (MenuItem, Locale, PageViewRestriction):
+    for model in (MenuItem, Locale, PageViewRestriction, Site):
         post_save.connect(_forget, sender=model, dispatch_uid="initiative.forget.saved")
         post_delete.connect(_forget, sender=model, dispatch_uid="initiative.forget.deleted")
     # A page is deleted as its own model; only the stock one is heard of for every type.

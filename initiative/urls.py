@@ -8,9 +8,8 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.views import serve as serve_page
 
-from initiative import sitemaps, views
+from initiative import finding, sitemaps, views
 from initiative.offline import views as offline
 from initiative.translations.views import ask_for_translation
 
@@ -58,8 +57,10 @@ urlpatterns += i18n_patterns(
     path(_("follow/"), include("initiative.follow.urls")),
     # What a page gives as a file (`export.csv`, a calendar to subscribe to); Wagtail's own pattern takes only what ends
     # with a slash.
-    re_path(r"^((?:[\w-]+/)+[\w-]+(?:\.[a-z]+)+)$", serve_page),
+    re_path(r"^((?:[\w-]+/)+[\w-]+(?:\.[a-z]+)+)$", finding.serve),
     # Wagtail's own door asks for a password alone, as often as one likes.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
-    path("", include(wagtail_urls)),
+    # Wagtail's, with a quicker view of pages.
+    path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
+    re_path(wagtail_urls.serve_pattern, finding.serve, name="wagtail_serve"),
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import push_url
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from initiative.base import languages
 from initiative.base.head import Alternate, Feed, Head, language_menu
@@ -56,6 +56,8 @@ class BasePage(Page):
 
     def get_view_restrictions(self):
         """What a reader must pass: of an alias also what stands above its source, which Wagtail doesn't look at."""
+        if getattr(self, "all_are_open", False):  # read along with the page: nothing on the site is private
+            return PageViewRestriction.objects.none()
         restrictions = super().get_view_restrictions()
         if self.alias_of_id:
             restrictions |= self.alias_of.get_view_restrictions()
