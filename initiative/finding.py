@@ -55,11 +55,14 @@ def route(request, path: str) -> RouteResult | None:
 
 
 def _read_roots() -> dict[str, Root]:
-    """Language → its root; none unless one site answers for all hosts."""
-    sites = list(Site.objects.values_list("root_page__translation_key", "is_default_site"))
-    if len(sites) != 1 or not sites[0][1]:
-        return {}
-    homes = Page.objects.live().filter(translation_key=sites[0][0]).select_related("locale")
+    """Language → its root; none unless one site answers for all hosts. One statement."""
+    site = Site.objects.filter(is_default_site=True)
+    homes = (
+        Page.objects.live()
+        .filter(translation_key__in=site.values("root_page__translation_key"))
+        .exclude(Exists(Site.objects.filter(is_default_site=False)))
+        .select_related("locale")
+    )
     return {home.locale.language_code: Root(home.pk, home.path, home.url_path, home.specific_class) for home in homes}
 
 

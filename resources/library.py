@@ -16,7 +16,7 @@ from initiative.search import Hit, Query, search
 from initiative.search.listing import SearchList, one_of
 from resources import exports
 from resources.facets import KIND, library_facets
-from resources.queries import resources_in_order
+from resources.rows import WorkRow, work_rows
 
 _SCOPES = [("everything", _("Everywhere")), ("title", _("In titles")), ("content", _("In contents"))]
 
@@ -25,7 +25,7 @@ _SCOPES = [("everything", _("Everywhere")), ("title", _("In titles")), ("content
 class Row:
     """A resource and how the search found it."""
 
-    resource: object
+    resource: WorkRow
     hit: Hit
     # The title of the work with what was found marked; the hit's own has the translation beside it.
     title_html: SafeString
@@ -56,11 +56,11 @@ class LibraryList(SearchList):
     def rows(self) -> list[Row]:
         """The resources of this page with their hits, in order."""
         hits = {int(hit.object_id): hit for hit in self.results.hits}
-        return [self._row(resource, hits[resource.pk]) for resource in resources_in_order(list(hits))]
+        return [self._row(work, hits[work.pk]) for work in work_rows(list(hits))]
 
-    def _row(self, resource, hit: Hit) -> Row:
-        title = self.results.highlighter.title(resource.title, resource.language)
-        return Row(resource, hit, title, "" if hit.shown_language == self.language else hit.shown_language)
+    def _row(self, work: WorkRow, hit: Hit) -> Row:
+        title = self.results.highlighter.title(work.title, work.language)
+        return Row(work, hit, title, "" if hit.shown_language == self.language else hit.shown_language)
 
     @property
     def scopes(self) -> list[dict]:

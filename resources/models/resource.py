@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -32,6 +33,25 @@ _ON_CARDS = (
     "slug", "identity", "title", "language", "container", "publisher", "issued", "issued_on", "archived", "others",
     "cover", "type__soil",
 )  # fmt: skip
+
+
+def byline_of(names: list[str], others: bool) -> str:
+    """The names of makers in one line, in the reader's language; long lists are cut. `others`: there are more than these."""
+    more = others or len(names) > _SHOWN_MAKERS + 1
+    shown = names[:_SHOWN_MAKERS] if more else names
+    if not shown:
+        return ""
+    return gettext("%(names)s and others") % {"names": named(shown)} if more else named(shown)
+
+
+def cover_parameters_of(identity, soil: str, inclusions: list[str], issued_on: date | None) -> dict:
+    """What a strata cover is drawn from. `inclusions`: of its topics, in their order."""
+    return {
+        "identity": str(identity),
+        "soil": soil,
+        "inclusions": inclusions[:2],
+        "year": issued_on.year if issued_on else 2015,
+    }
 
 
 class ResourceQuerySet(DraftedQuerySet):
@@ -240,12 +260,7 @@ class Resource(EditedRecord, ShownRecord):
     @property
     def byline(self) -> str:
         """The makers in one line, in the reader's language; long lists are cut."""
-        names = [contribution.name for contribution in self.makers]
-        more = self.others or len(names) > _SHOWN_MAKERS + 1
-        shown = names[:_SHOWN_MAKERS] if more else names
-        if not shown:
-            return ""
-        return gettext("%(names)s and others") % {"names": named(shown)} if more else named(shown)
+        return byline_of([contribution.name for contribution in self.makers], self.others)
 
     @property
     def date_display(self) -> str:
@@ -315,12 +330,7 @@ class Resource(EditedRecord, ShownRecord):
     def cover_parameters(self) -> dict:
         """What its strata cover is drawn from; never its title, which gets corrected."""
         inclusions = [topic.inclusion for topic in self.topics.all() if topic.inclusion]
-        return {
-            "identity": str(self.identity),
-            "soil": self.type.soil,
-            "inclusions": inclusions[:2],
-            "year": self.year or 2015,
-        }
+        return cover_parameters_of(self.identity, self.type.soil, inclusions, self.issued_on)
 
     def get_head(self) -> Head:
         translated = self.title_for_reader

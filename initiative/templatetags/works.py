@@ -1,0 +1,82 @@
+"""Rows of works: twenty to a hundred on a page, so drawn here instead of by a few templates for each."""
+
+from html import escape
+
+from django import template
+from django.template.defaultfilters import truncatewords
+from django.template.loader import get_template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from initiative.base import languages, lists, strata
+from initiative.templatetags.ui import title_for_reader
+
+register = template.Library()
+
+_WHOLE = ' class="whole"'  # on one line as far as there is room
+
+
+@register.simple_tag
+def work_line(resource, who="") -> SafeString:
+    """What a work is, where and when it came out; `who` adds who made it."""
+    return mark_safe(_line(resource, who))  # noqa: S308  (each part escaped in _line)
+
+
+@register.simple_tag(takes_context=True)
+def work_row(
+    context, resource, title="", snippet="", snippet_language="", attached="", attached_language="", level=""
+) -> SafeString:
+    """A work as a row of results; see `components/resource_hit.html` for what is given."""
+    level = conditional_escape(level or 3)
+    shown = conditional_escape(title or resource.title)
+    parts = [
+        f'<li class="hit">\n  {_thumb(context, resource)}\n  <div>\n    {_line(resource)}\n'
+        f'    <h{level} class="row-title"><a href="{escape(resource.path)}">'
+        f'<bdi lang="{escape(resource.language)}">{shown}</bdi></a></h{level}>\n'
+    ]
+    if translation := title_for_reader(resource):
+        parts.append(f'    <p class="translation">{escape(translation)}</p>\n')
+    if resource.byline:
+        parts.append(f'    <p class="meta">{escape(resource.byline)}</p>\n')
+    parts.append(_passage(resource, snippet, snippet_language, attached, attached_language))
+    facts = [f"<span>{escape(name)}</span>" for name in resource.file_language_names]
+    if resource.is_open:
+        facts.append(f'<span class="oa">{escape(gettext("Open access"))}</span>')
+    if resource.archived:
+        facts.append(f'<span class="tag calm">{escape(gettext("Archived"))}</span>')
+    parts.append(f'    <p class="meta apart">{"".join(facts)}</p>\n  </div>\n</li>\n')
+    return mark_safe("".join(parts))  # noqa: S308  (each part escaped above)
+
+
+def _passage(resource, snippet, snippet_language: str, attached, attached_language: str) -> str:
+    """What the work says: the passage of a file, that of its text, or its beginning."""
+    if attached:
+        where = escape(gettext("In the file:"))
+        shown = f"<span{_marked(attached_language)}>{conditional_escape(attached)}</span>"
+        return f'    <p class="sum"><span class="where">{where}</span> {shown}</p>\n'
+    text = snippet or truncatewords(getattr(resource, "abstract", ""), 45)
+    return f'    <p class="sum"{_marked(snippet_language)}>{conditional_escape(text)}</p>\n' if text else ""
+
+
+def _marked(language: str) -> str:
+    return f' lang="{escape(language)}" dir="{languages.direction(language)}"' if language else ""
+
+
+def _line(resource, who="") -> str:
+    kind = getattr(getattr(resource, "type", None), "singular", "") or getattr(resource, "kind", "")
+    byline = f" <span>{escape(resource.byline)}</span>" if who and resource.byline else ""
+    date = getattr(resource, "date_display", "")
+    sources = getattr(resource, "source_parts", ())
+    parts = [f"<bdi{_WHOLE if part == date else ''}>{escape(part)}</bdi>" for part in sources]
+    source = f" <span>{escape(lists.comma()).join(parts)}</span>" if parts else ""
+    return f'<p class="meta"><b>{escape(kind)}</b>{byline}{source}</p>'
+
+
+def _thumb(context, resource) -> str:
+    """Its cover at the size of a thumb: the drawing here, a picture by the template that knows its sizes."""
+    if not resource.cover:
+        drawn = strata.draw_small(strata.Recipe.of(**resource.cover_parameters))
+        return f'<div class="cover book">\n  {drawn}\n</div>'
+    cover = get_template("components/cover.html").template
+    return cover.render(context.new({"resource": resource, "form": "thumb"}))
