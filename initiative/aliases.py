@@ -11,13 +11,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Exists
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published
 
 from initiative.base import languages
 from initiative.base.links import locale_codes
-from initiative.base.querysets import borrowed_language, private_with, restrictions_above
+from initiative.base.querysets import borrowed_language, is_private, private_with
 from initiative.models import BorrowedText
 
 _waiting: ContextVar[dict[UUID, None] | None] = ContextVar("waiting", default=None)
@@ -60,7 +59,7 @@ class _Family:
         self.published = published
         codes = locale_codes()
         rows = Page.objects.filter(translation_key=key, depth__gt=1).select_related("borrowed_text")
-        rows = rows.annotate(is_private=Exists(restrictions_above("path")))
+        rows = rows.annotate(is_private=is_private("path"))
         self.pages = {codes[page.locale_id]: page for page in rows if page.locale_id in codes}
         self.locales = [code for code in languages.codes() if code in codes.values()]
         self.written = {

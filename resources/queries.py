@@ -59,8 +59,12 @@ def _cards():
 
 
 def spotlight_resources(count: int) -> list:
-    """The newest resources in the spotlight."""
-    return list(_cards().with_bylines().filter(spotlight=True).newest_first()[:count])
+    """The newest resources in the spotlight, as rows."""
+    from resources.models import Resource
+    from resources.rows import work_rows
+
+    lit = Resource.objects.current().filter(spotlight=True).newest_first()
+    return work_rows(list(lit.values_list("pk", flat=True)[:count]))
 
 
 def resources_on(priority_id: int, count: int) -> list:

@@ -13,7 +13,7 @@ from initiative.base.landmarks import landmarks, page_path
 from initiative.base.links import language_of
 from initiative.base.pages import BasePage
 from initiative.blocks.records import LinkBlock
-from initiative.queries import coming_events, events_on_the_map, spotlight_first
+from initiative.queries import events_on_the_map, next_events, spotlight_first
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class HomePage(BasePage):
             statistics=list(Statistic.objects.of_series("partners")),
             kinds=partner_types(),
             news=spotlight_first(self.locale_id, 3),
-            events=coming_events(self.locale_id, 2),
+            events=next_events(self.locale_id, 2),
             meetings=self.meetings(),
         )
         return context
@@ -106,16 +106,8 @@ class HomePage(BasePage):
 
         language, committee = language_of(self), landmarks().url("committee")
         events = [
-            MeetingPlace(
-                event.display_title,
-                page_path(language, event.url_path),
-                event.city,
-                event.date,
-                event.latitude,
-                event.longitude,
-                event.text_language,
-            )
-            for event in events_on_the_map(self.locale_id)
+            MeetingPlace(heading or title, page_path(language, path), *rest)
+            for title, heading, path, *rest in events_on_the_map(self.locale_id)
         ]
         meetings = [
             MeetingPlace(meeting.title, committee, meeting.city, meeting.date, meeting.latitude, meeting.longitude)
