@@ -73,10 +73,16 @@ class LoginForm(LimitedLoginForm):
 
 
 class CodeForm(PasswordAgainForm):
-    """A code, and the password again."""
+    """A code, and the password again. Whoever came in `by_passkey` may have lost the phone, and codes with it: none is needed."""
 
     code = CodeField(label=_("Code"))
     field_order = ["code", "password"]
+
+    def __init__(self, *args, by_passkey: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by_passkey:
+            self.fields["code"].required = False
+            self.fields["code"].help_text = _("You came in with a passkey: leave this empty if you have no code.")
 
 
 class PasskeyForm(PasswordAgainForm):

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from initiative.accounts.letters import AUTHENTICATOR, NO_SECOND_FACTOR, RECOVERY_CODES, tell
 from initiative.second_factor import devices
 from initiative.second_factor.forms import WRONG, CodeForm
+from initiative.second_factor.models import Passkey
 from initiative.second_factor.passkeys import passkeys
 from initiative.staff_sessions.services import sign_out_elsewhere
 
@@ -21,12 +22,14 @@ from initiative.staff_sessions.services import sign_out_elsewhere
 def second_factor(request):
     """One page: what one has, or a picture to read and a field for the first code."""
     device = devices.authenticator(request.user)
-    form = CodeForm(request.POST if request.method == "POST" else None, user=request.user)
+    passkey = request.user.otp_device if isinstance(request.user.otp_device, Passkey) else None
+    form = CodeForm(request.POST if request.method == "POST" else None, user=request.user, by_passkey=bool(passkey))
     if device is None:
         return _set_up(request, form)
     codes: list[str] = []
     if form.is_valid():
-        used = devices.check(request.user, form.cleaned_data["code"])
+        code = form.cleaned_data["code"]
+        used = devices.check(request.user, code) if code else passkey
         if used is None:
             form.add_error("code", WRONG)
         elif "remove" in request.POST:
@@ -36,7 +39,7 @@ def second_factor(request):
             messages.success(request, gettext("You sign in with your password alone now."))
             return redirect("second_factor")
         else:
-            django_otp.login(request, device)
+            django_otp.login(request, passkey or device)
             codes = devices.new_recovery_codes(request.user)
             tell(request.user, RECOVERY_CODES)
     return _page(request, form=form, device=device, codes=codes)

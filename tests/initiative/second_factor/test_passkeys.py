@@ -87,6 +87,25 @@ def test_it_is_added_used_and_removed(desk, stick, ada, caplog):
     assert "data-passkey" not in sign_in(Client()).text
 
 
+def test_who_came_in_with_one_makes_new_codes_or_sets_another_phone_up_without_a_code(desk, stick, ada):
+    phone = Client()
+    finish(phone, stick.show(begin(phone)))
+    address = reverse("second_factor")
+    for client, what, password, codes in [
+        (phone, "renew", "wrong", 0),
+        (desk, "renew", PASSWORD, 0),  # came in with a code, so it may be asked for one
+        (phone, "renew", PASSWORD, 10),
+    ]:
+        response = client.post(address, {"password": password, "code": "", what: ""})
+        assert (len(response.context["codes"]), devices.recovery_codes_left(ada)) == (codes, codes)
+    assert phone.session["otp_device_id"] == Passkey.objects.get().persistent_id
+    wrong = phone.post(address, {"password": PASSWORD, "code": "000000", "remove": ""})
+    assert list(wrong.context["form"].errors) == ["code"]
+    assert phone.post(address, {"password": PASSWORD, "code": "", "remove": ""}).status_code == 302
+    assert (devices.authenticator(ada), Passkey.objects.count()) == (None, 0)
+    assert desk.get(reverse("wagtailadmin_home")).status_code == 302
+
+
 def test_that_somebody_has_one_is_told_to_who_knows_the_password_alone(stick):
     client = Client()
     assert "data-passkey" not in sign_in(client, password="wrong").text
