@@ -5,12 +5,12 @@ an index, and is known before it begins, either reads the object as it is now or
 """
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import connection as default_connection
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from initiative.base import languages
@@ -20,6 +20,8 @@ from initiative.search.models import SearchChange, SearchGeneration
 
 # So long nothing of an older generation has to be seen until its index goes by itself: the time for a way back.
 _REST = timedelta(days=7)
+# And of any other, once it may have what the site doesn't show any more, and nobody is there to take that out of it.
+_REST_BEHIND = timedelta(days=1)
 # The tables of the generation before those that have a number in their names.
 _UNNUMBERED = 2
 _NAME = re.compile(
@@ -33,15 +35,27 @@ def install(connection) -> None:
     The first index of a database is kept true from its first object on, and whole. Each one after that has to be built.
     """
     alias = connection.alias
+    engine, known, now = get_engine(connection), SearchGeneration.objects.using(alias), timezone.now()
     with transaction.atomic(using=alias):
+        engine.take_turn()
+        if not known.exists():
+            _drop_unknown(connection)
         there = set(connection.introspection.table_names())
         _make_tables(connection, there)
-        get_engine(connection).install(languages.codes())
-        known, now = SearchGeneration.objects.using(alias), timezone.now()
+        engine.install(languages.codes())
         if any(_generation_of(name) == _UNNUMBERED for name in there):
             known.get_or_create(number=_UNNUMBERED, defaults={"used": now})
         whole = None if known.exists() else now
-        known.get_or_create(number=generation.GENERATION, defaults={"used": now, "whole": whole})
+        known.update_or_create(
+            number=generation.GENERATION, defaults={"used": now}, create_defaults={"used": now, "whole": whole}
+        )
+
+
+def _drop_unknown(connection) -> None:
+    """Drop the numbered tables of a database that was emptied since they were made: `flush` leaves what no migration made."""
+    found = {_generation_of(name) for name in connection.introspection.table_names()}
+    for number in found - {None, _UNNUMBERED}:
+        drop_tables(connection, number)
 
 
 def _make_tables(connection, there: set[str]) -> None:
@@ -99,20 +113,29 @@ def changes() -> QuerySet[SearchChange]:
     return SearchChange.objects.filter(generation=generation.GENERATION).order_by("pk")
 
 
-def drop_old(unused_for: timedelta = _REST) -> list[int]:
-    """Drop indexes of older generations of whose code nothing was seen for so long; their numbers. None goes before the index
-    of this generation is whole."""
-    old = SearchGeneration.objects.filter(
-        number__lt=generation.GENERATION, used__lte=timezone.now() - unused_for
-    ).order_by("number")
-    numbers = list(old.values_list("number", flat=True))
+def drop_old(at_once: bool = False) -> list[int]:
+    """Drop the indexes that nobody uses any more; their numbers. None goes before the index of this generation is whole.
+
+    Those are: of an older generation of whose code nothing was seen for a week (`at_once`: or just now), and of any other that
+    for a day has not taken in what it was told.
+    """
+    now = timezone.now()
+    unused = Q(number__lt=generation.GENERATION, used__lte=now if at_once else now - _REST)
+    behind = Q(used__lte=now - _REST_BEHIND) & Exists(SearchChange.objects.filter(generation=OuterRef("pk")))
+    numbers = list(others().filter(unused | behind).values_list("pk", flat=True))
     if numbers and problem():
         return []
-    for number in numbers:
-        with transaction.atomic():
-            drop_tables(default_connection, number)
-            SearchGeneration.objects.filter(pk=number).delete()
-    return numbers
+    return [number for number in numbers if _drop(number, used_until=now)]
+
+
+def _drop(number: int, used_until: datetime) -> bool:
+    """Drop the index of a generation unless its code was seen after all; whether it went."""
+    with transaction.atomic():
+        get_engine().take_turn()
+        if not SearchGeneration.objects.filter(pk=number, used__lte=used_until).delete()[0]:
+            return False
+        drop_tables(default_connection, number)
+    return True
 
 
 def drop_tables(connection, number: int | None = None) -> None:

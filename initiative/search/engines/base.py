@@ -59,6 +59,10 @@ class Engine(ABC):
         self.connection = connection
 
     @abstractmethod
+    def take_turn(self) -> None:
+        """Wait in a transaction for whoever makes or drops tables of an index in another; until this one ends, others wait."""
+
+    @abstractmethod
     def install(self, languages: Iterable[str]) -> None:
         """Make what is missing of the engine's tables for these languages. Harmless to repeat.
 

@@ -38,6 +38,9 @@ class PostgresqlEngine(Engine):
     code_points = "C"
     several_write = True
 
+    def take_turn(self) -> None:
+        self.execute("SELECT pg_advisory_xact_lock(hashtext('initiative.search'))")
+
     def install(self, languages: Iterable[str]) -> None:
         existing = set(self.connection.introspection.table_names())
         if (exact := _exact()) not in existing:

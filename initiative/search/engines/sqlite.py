@@ -23,6 +23,9 @@ _PADDED = "'  ' || {row}.word || '  '"
 class SqliteEngine(Engine):
     code_points = "BINARY"
 
+    def take_turn(self) -> None:
+        """A transaction has its turn from its beginning on (`transaction_mode`)."""
+
     def install(self, languages: Iterable[str]) -> None:
         existing = set(self.connection.introspection.table_names())
         for language in languages:

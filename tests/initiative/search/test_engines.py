@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import OperationalError, connection
 
 from initiative.search import generations
 from initiative.search.engines import get_engine
@@ -99,6 +99,19 @@ def test_other_databases_are_refused():
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL")
 class TestPostgresql:
+    def test_who_installs_waits_for_whoever_does(self):
+        """Two that start at once, such as `migrate` and `rebuild_search`, would both make what both found missing."""
+        other = connection.copy()
+        try:
+            other.set_autocommit(False)
+            get_engine(other).take_turn()
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '20ms'")
+            with pytest.raises(OperationalError, match="lock timeout"):
+                generations.install(connection)
+        finally:
+            other.close()
+
     def test_spelling_does_without_pg_trgm(self, monkeypatch):
         known = {(connection.settings_dict["NAME"], table("word_trigrams")): False}
         monkeypatch.setattr("initiative.search.engines.postgresql._trigrams", known)

@@ -193,7 +193,7 @@ def test_an_index_that_was_left_unfinished_is_not_whole(commit, next_version):
             rebuild(progress=stop)
         rebuild(["group"])
         assert generations.problem()
-        assert generations.drop_old(timedelta()) == []
+        assert generations.drop_old(at_once=True) == []
         rebuild()
         assert generations.problem() == ""
 
@@ -229,5 +229,53 @@ def test_a_newer_index_stays_for_when_its_version_comes_again(next_version):
         rebuild()
     SearchGeneration.objects.update(used=timezone.now() - timedelta(days=30))
     call_command("tend_search")
-    assert generations.drop_old(timedelta()) == []
+    assert generations.drop_old(at_once=True) == []
     assert tables_of(NEXT)
+
+
+@pytest.mark.parametrize("other", [GENERATION - 1, NEXT])
+def test_what_the_site_shows_no_more_is_in_no_index_for_longer_than_a_day(commit, other):
+    """Nobody is there to take it out of that of another version, be it older or newer; so all of that goes."""
+    with code_of(other):
+        generations.install(connection)
+        SearchGeneration.objects.update(whole=timezone.now())
+    commit("Ada Lovelace")
+    with code_of(other):
+        catch_up()
+        assert titles() == ["Ada Lovelace soils"]
+    a_day_ago = timezone.now() - timedelta(days=1)
+    SearchGeneration.objects.filter(number=other).update(used=a_day_ago)
+    call_command("tend_search")
+    assert tables_of(other)  # it says what the site says
+    commit(delete=["Ada Lovelace"])
+    SearchGeneration.objects.filter(number=other).update(used=a_day_ago + timedelta(minutes=1))
+    call_command("tend_search")
+    assert tables_of(other)  # its worker may still come
+    SearchGeneration.objects.filter(number=other).update(used=a_day_ago)
+    call_command("tend_search")
+    assert (tables_of(other), SearchChange.objects.exists()) == (set(), False)
+
+
+def test_an_emptied_database_finds_nothing_of_before(commit):
+    """`flush` leaves the tables that no migration made, and forgets that they are there."""
+    commit("one")
+    with code_of(NEXT):
+        generations.install(connection)
+    flushed = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    assert not tables_of(GENERATION) & set(flushed)
+    Group.objects.all().delete()
+    SearchGeneration.objects.all().delete()
+    generations.install(connection)
+    assert (titles(), tables_of(NEXT), generations.problem()) == ([], set(), "")
+    commit("two")
+    assert titles() == ["two soils"]
+
+
+def test_an_index_whose_building_begins_again_is_in_use(commit, next_version):
+    with next_version():
+        generations.install(connection)
+    commit("one")
+    SearchGeneration.objects.filter(number=NEXT).update(used=timezone.now() - timedelta(days=8))
+    with next_version():
+        generations.install(connection)
+    assert generations.drop_old() == []

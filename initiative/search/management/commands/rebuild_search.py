@@ -1,6 +1,5 @@
 import os
 import time
-from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -25,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--drop-old",
             action="store_true",
-            help="afterwards drop the indexes of older versions of the site at once, not a week after they were last used",
+            help="afterwards drop the indexes of older versions of the site at once, not days after they were last used",
         )
         parser.add_argument(
             "--processes",
@@ -52,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{outcome.objects} objects in {seconds:.1f} s; {outcome.written} entries were new or had changed."
             )
-        dropped = generations.drop_old(timedelta()) if drop_old else []
+        dropped = generations.drop_old(at_once=True) if drop_old else []
         if not self.quiet:
             for number in dropped:
                 self.stdout.write(f"The index of generation {number} is dropped.")
