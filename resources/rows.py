@@ -39,6 +39,7 @@ class WorkRow:
     of its type, `translation` its title in the reader's language, empty where it is in that already."""
 
     pk: int
+    slug: str
     path: str
     title: str
     language: str
@@ -78,6 +79,7 @@ def work_rows(keys: list[int]) -> list[WorkRow]:
         rows.append(
             WorkRow(
                 pk=pk,
+                slug=slug,
                 path=f"{library}{slug}/" if library else "",
                 title=title,
                 language=language,

@@ -9,9 +9,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connections, router
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
+from initiative.base.records import columns
 from resources.enums import MAKERS
+from resources.models.versions import newer
 
 # So many topics, people and organisations of a resource are looked at, and so many resources of each.
 _TOPICS, _PEOPLE, _ORGANISATIONS = 6, 6, 3
@@ -81,7 +83,7 @@ def surroundings(resource, count: int, with_topics: bool = False) -> Surrounding
     places, shared = _ask(resource.pk)
     scores = _best(shared, but=set(places), count=count * _SPARE)
     cards = _cards([*scores, *(key for key in places if key != resource.pk)])
-    prefetch_related_objects([*([resource] if with_topics else []), *cards.values()], "topics")
+    prefetch_related_objects([*([resource] if with_topics else []), *cards.values()], Prefetch("topics", _topics()))
     related = [cards[key] for key in scores if key in cards and not cards[key].is_past]
     # Of equally near ones, the newest work.
     related.sort(key=lambda one: (scores[one.pk], one.issued_on or datetime.date.min), reverse=True)
@@ -138,8 +140,16 @@ def _cards(keys: list[int]) -> dict:
 
     if not keys:
         return {}
-    shown = Resource.objects.live().with_versions().for_tiles()
+    # All that is asked of their own versions is whether a newer one is published.
+    shown = Resource.objects.live().annotate(newer_identity=newer("identity")).for_tiles()
     return shown.in_bulk(keys)
+
+
+def _topics():
+    """Topics with what pages say of them, and what covers show."""
+    from resources.models import Topic
+
+    return Topic.objects.only("order", "inclusion", "agrovoc_uri", *columns("name", "slug"))
 
 
 def _near(one, resource, shared: dict[tuple[str, int], list[int]]) -> Near:

@@ -9,14 +9,21 @@ from wagtail.models import Orderable
 
 from resources.enums import Role
 
+# Of people and organisations, with all that is written of them in each language, just this.
+_TOLD = (
+    "resource", "sort_order", "role", "person__slug", "person__given_name", "person__family_name", "person__orcid",
+    "organisation__slug", "organisation__name", "organisation__website", "organisation__live",
+)  # fmt: skip
+
 
 class ContributionQuerySet(models.QuerySet):
     def with_pages(self):
-        """With who contributed, and whether a person has a page of their own, as members of the committee have. No
-        statement more."""
+        """With what a page says of who contributed, and whether a person has a page of their own, as members of the committee
+        have. No statement more."""
         people = apps.get_model("initiative", "Person").objects
         member = people.filter(pk=models.OuterRef("person"), terms__isnull=False)
-        return self.select_related("person", "organisation").annotate(is_member=models.Exists(member))
+        told = self.select_related("person", "organisation").only(*_TOLD)
+        return told.annotate(is_member=models.Exists(member))
 
 
 class Contribution(Orderable):

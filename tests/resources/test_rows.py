@@ -43,7 +43,7 @@ def test_a_row_says_what_the_record_says(works, language):
         for row in rows:
             work = Resource.objects.get(pk=row.pk)
             same = (
-                "path", "title", "language", "byline", "source_parts", "date_display", "file_language_names", "is_open",
+                "slug", "path", "title", "language", "byline", "source_parts", "date_display", "file_language_names", "is_open",
                 "archived", "cover", "cover_parameters",
             )  # fmt: skip
             assert {name: getattr(row, name) for name in same} == {name: getattr(work, name) for name in same}
