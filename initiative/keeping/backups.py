@@ -72,7 +72,7 @@ def restore(folder: Path, replace: bool = False) -> Backup:
     backup = read(folder)
     if not replace and not database.is_empty():
         raise KeepingError("This site is in use. Restore into an empty one, or say --replace.")
-    rows = database.restore(folder)
+    rows = database.restore(folder, backup.rows)
     if wrong := sorted(name for name in rows.keys() | backup.rows.keys() if rows.get(name) != backup.rows.get(name)):
         raise KeepingError(f"{wrong[0]} has {rows.get(wrong[0])} rows instead of {backup.rows.get(wrong[0])}.")
     for path, (size, sha256) in backup.files.items():

@@ -1,11 +1,13 @@
-"""The database as a file, and back: SQLite's own copy, or PostgreSQL's pg_dump and pg_restore."""
+"""The database as a file, and back: SQLite's own copy, or PostgreSQL's pg_dump, pg_restore and psql."""
 
 import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
 
@@ -31,18 +33,29 @@ def dump(folder: Path) -> dict[str, int]:
     return rows
 
 
-def restore(folder: Path) -> dict[str, int]:
-    """Let the database be what a folder has; how many rows each table has then. Raises KeepingError."""
+def restore(folder: Path, tables: Collection[str]) -> dict[str, int]:
+    """Let the database be what a folder has, which are these tables; how many rows each has then. Raises KeepingError."""
     source = folder / NAMES[connection.vendor]
     if not source.exists():
         raise KeepingError(f"{folder} has no copy of a {connection.vendor} database.")
-    connection.close()
     if connection.vendor == "sqlite":
+        connection.close()
         return restore_sqlite(source, Path(connection.settings_dict["NAME"]))
-    _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction",
-         f"--dbname={connection.settings_dict['NAME']}", str(source))  # fmt: skip
+    restore_postgresql(source, tables)
     with connection.cursor() as cursor:
         return count_rows(cursor)
+
+
+def restore_postgresql(source: Path, tables: Collection[str]) -> None:
+    """Put a copy that has these tables in the place of a database, all of it or nothing."""
+    # A newer version may have added some, which point to those that are replaced; pg_restore knows only its own.
+    newer = sorted(set(connection.introspection.table_names()) - set(tables))
+    connection.close()
+    drops = [f"--command=DROP TABLE {connection.ops.quote_name(name)} CASCADE" for name in newer]
+    with TemporaryDirectory() as scratch:
+        script = f"--file={scratch}/restore.sql"
+        _run("pg_restore", "--clean", "--if-exists", "--no-owner", script, str(source))
+        _run("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *drops, script)
 
 
 def is_empty() -> bool:

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from initiative.keeping import backups, database
 from initiative.keeping.backups import back_up, read, restore
@@ -34,7 +35,9 @@ def folder(settings, tmp_path, monkeypatch):
             "CREATE TABLE page (title); INSERT INTO page VALUES ('Soil');"
         )
     monkeypatch.setattr(database, "dump", lambda target: database.dump_sqlite(path, target / "database.sqlite3"))
-    monkeypatch.setattr(database, "restore", lambda source: database.restore_sqlite(source / "database.sqlite3", path))
+    monkeypatch.setattr(
+        database, "restore", lambda source, tables: database.restore_sqlite(source / "database.sqlite3", path)
+    )
     monkeypatch.setattr(database, "is_empty", lambda: not path.exists())
     return settings.DATA_DIR
 
@@ -137,3 +140,42 @@ def test_a_damaged_database_is_not_kept(tmp_path):
     path.write_bytes(content)
     with pytest.raises((KeepingError, sqlite3.DatabaseError)):
         database.dump_sqlite(path, tmp_path / "copy.sqlite3")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL, whose tables aren't one file")
+class TestPostgresql:
+    @pytest.fixture
+    def small(self, db, monkeypatch):
+        """A small database of its own, in place of the site's; runs statements and gives the first row of the last."""
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("CREATE DATABASE small")
+        other = connection.copy()
+        other.settings_dict["NAME"] = "small"
+        monkeypatch.setattr(database, "connection", other)
+
+        def run(*statements):
+            with other.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
+                return cursor.fetchone() if cursor.description else None
+
+        yield run
+        other.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("DROP DATABASE small")
+
+    def test_what_a_newer_version_added_goes_with_the_rest(self, small, tmp_path):
+        small("CREATE TABLE page (id int PRIMARY KEY, title text)", "INSERT INTO page VALUES (1, 'Soil')")
+        database._run("pg_dump", "--format=custom", "--no-owner", f"--file={tmp_path}/database.dump")
+        newer = "CREATE TABLE search_99_entry (id int PRIMARY KEY, page int REFERENCES page)"
+        small(newer, "INSERT INTO page VALUES (2, 'New')", "INSERT INTO search_99_entry VALUES (1, 2)")
+        assert database.restore(tmp_path, {"page": 1}) == {"page": 1}
+        assert small("SELECT title FROM page") == ("Soil",)
+
+    def test_all_of_it_or_nothing(self, small, tmp_path):
+        small("CREATE TABLE page (id int PRIMARY KEY)", "CREATE VIEW titles AS SELECT * FROM page")
+        database._run("pg_dump", "--format=custom", "--no-owner", f"--file={tmp_path}/database.dump")
+        small("CREATE TABLE newer (id int)", "CREATE VIEW more AS SELECT * FROM page")
+        with pytest.raises(KeepingError, match=r"psql failed: .*other objects depend on it"):
+            database.restore(tmp_path, {"page": 0})
+        assert small("SELECT count(*) FROM newer, more, titles") == (0,)
