@@ -77,13 +77,13 @@ def report(indexer: Indexer, keys: Sequence, error: Exception, tell: bool = Fals
             if tell:
                 generations.tell_others(indexer.kind, keys)
             labels = {
-                instance.pk: str(instance)[:255] for instance in indexer.model._default_manager.filter(pk__in=keys)
+                str(instance.pk): str(instance)[:255] for instance in indexer.model._default_manager.filter(pk__in=keys)
             }
             for key in keys:
                 SearchProblem.objects.update_or_create(
                     source=indexer.kind,
                     object_id=str(key),
-                    defaults={"label": labels.get(key, key), "message": f"{type(error).__name__}: {error}"},
+                    defaults={"label": labels.get(str(key), key), "message": f"{type(error).__name__}: {error}"},
                 )
     except DatabaseError:
         logger.exception("That could not be stored either; rebuild_search will mend it")
