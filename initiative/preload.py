@@ -15,6 +15,7 @@ from wagtail.models import get_page_models
 
 from initiative import health
 from initiative.base import languages
+from initiative.registry import load_all
 from initiative.search.engines import get_engine
 
 
@@ -41,6 +42,7 @@ def preload() -> None:
     get_engine()
     for name in _templates():
         get_template(name)
+    load_all()
     health.note_migrations()
     gc.collect()
     gc.freeze()

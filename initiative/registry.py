@@ -1,4 +1,4 @@
-"""Where apps say which of their records have a public page of their own."""
+"""Where apps say which of their records have a public page of their own, and what of theirs each worker will need."""
 
 from collections.abc import Callable
 from functools import cache
@@ -6,6 +6,7 @@ from functools import cache
 from django.db.models import QuerySet
 
 _sources: list[Callable[[], QuerySet]] = []
+_loaders: list[Callable[[], None]] = []
 
 
 def register_public_records(source: Callable[[], QuerySet]) -> None:
@@ -23,3 +24,15 @@ def public_records() -> list[QuerySet]:
 def public_kinds() -> frozenset[str]:
     """The models of these records, such as `resources.resource`."""
     return frozenset(records.model._meta.label_lower for records in public_records())
+
+
+def register_loader(load: Callable[[], None]) -> None:
+    """Add what is loaded once, before the workers part: a function that asks no database. Called when the apps are ready."""
+    if load not in _loaders:
+        _loaders.append(load)
+
+
+def load_all() -> None:
+    """Load what the apps registered."""
+    for load in _loaders:
+        load()

@@ -7,6 +7,7 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self):
+        from initiative.registry import register_loader
         from resources import follow_subjects, personal_data, search_documents, signals, topic_documents
 
         search_documents.register()
@@ -14,3 +15,10 @@ class ResourcesConfig(AppConfig):
         follow_subjects.register()
         personal_data.register()
         signals.connect()
+        register_loader(_load_styles)
+
+
+def _load_styles() -> None:
+    from resources.citations.apa import load_styles
+
+    load_styles()

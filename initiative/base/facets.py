@@ -6,7 +6,7 @@ Each reads its own part of an address and answers with what was chosen, a `Chose
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -14,6 +14,7 @@ from django.http import QueryDict
 from initiative.base import languages
 
 Pair = tuple[str, str]  # parameter, text
+_LONG = 20  # options of a list whose choices are kept
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Facet:
 
     def read(self, params: QueryDict, language: str, lasting: bool = False) -> "Ticks":
         """What an address asks for, by slugs or by what lasts. Unknown values are ignored."""
-        return Ticks(self, list(self.options()), params.getlist(self.name), "" if lasting else language)
+        return Ticks(self, self.options(), params.getlist(self.name), "" if lasting else language)
 
 
 @dataclass(frozen=True)
@@ -138,16 +139,41 @@ class Ticks(Chosen):
         return [(str(option.label), [(self.facet.name, option.slug(language))]) for option in self.ticked]
 
     def form(self, counts, language):
-        ticked = {option.value for option in self.ticked}
-        choices = []
-        for option in self.options:
-            count = counts.get(option.value, 0)
-            if option.also:
-                count += sum(counts.get(value, 0) for value in option.also)
-            checked = option.value in ticked
-            if count or checked:
-                choices.append(Choice(option, option.slug(language), count, checked, option.depth))
-        return Choices(_without_single_steps(choices), self.facet.few, self.facet.most)
+        ticked = frozenset(option.value for option in self.ticked)
+        asked = (_Same(self.options), frozenset(counts.items()), ticked, language, self.facet.few, self.facet.most)
+        # Short lists are put together sooner than found, and would push the others out.
+        return _choices.__wrapped__(*asked) if len(self.options) < _LONG else _choices(*asked)
+
+
+class _Same:
+    """A list that is equal to none but itself."""
+
+    def __init__(self, options: Sequence[Option]):
+        self.options = options
+
+    def __hash__(self):
+        return id(self.options)
+
+    def __eq__(self, other):
+        return self.options is other.options
+
+
+# The pages of a list have the same choices: those of the last few lists are kept as long as their options are the same lists.
+@lru_cache(maxsize=32)
+def _choices(
+    same: _Same, counted: frozenset[tuple[str, int]], ticked: frozenset[str], language: str, few: int, most: int
+) -> "Choices":
+    """What the form shows of options, given how many results each value would leave. Never changed once made: threads share
+    it."""
+    counts, choices = dict(counted), []
+    for option in same.options:
+        count = counts.get(option.value, 0)
+        if option.also:
+            count += sum(counts.get(value, 0) for value in option.also)
+        checked = option.value in ticked
+        if count or checked:
+            choices.append(Choice(option, option.slug(language), count, checked, option.depth))
+    return Choices(_without_single_steps(choices), few, most)
 
 
 def _without_single_steps(choices: list[Choice]) -> list[Choice]:

@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver
 
 from initiative import health
 from initiative.preload import preload
+from resources.citations import apa
 from resources.models import LibraryPage
 
 
@@ -23,6 +24,7 @@ def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
     loaded = []
     monkeypatch.setattr("initiative.preload.get_template", lambda name: loaded.append(get_template(name)))
     monkeypatch.setattr("initiative.health._known", set())
+    apa._style.cache_clear()
     preload()  # without the mark, pytest-django lets nothing through to a database
     names = {template.template.name for template in loaded}
     assert {"base.html", "404.html", "resources/resource.html", "components/field.html"} <= names
@@ -32,6 +34,7 @@ def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
     assert "_routablepage_urlresolver" in vars(LibraryPage)  # two threads that made it at once would fail
     assert {"en", "fr", "es", "ar"} <= get_resolver()._reverse_dict.keys()  # worked out for each language
     assert ("search", "0001_generations") in health._known
+    assert apa._style.cache_info().currsize == 4  # citeproc-py's words of each language
     assert gc.get_freeze_count() > 100_000
 
 

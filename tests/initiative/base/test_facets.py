@@ -126,3 +126,23 @@ def test_a_switch_narrows_while_it_is_on_or_off():
     assert read("").choices(facets[0], {"yes": 3, "no": 1}) == {"checked": False, "count": 3}
     assert read("").choices(facets[0], {"no": 1}) is None
     assert read("new=1").choices(facets[0], {}) == {"checked": True, "count": 0}
+
+
+def test_the_choices_of_a_long_list_are_kept_until_anything_of_them_changes():
+    lists = {"now": [Option(str(number), f"Thing {number}") for number in range(30)]}
+    facet = Facet("thing", "Thing", lambda: lists["now"], few=8)
+
+    def found(query="", counts=None, language="en"):
+        selection = Selection([facet], QueryDict(query), language)
+        return selection.choices(facet, {"1": 2, "3": 4} if counts is None else counts)
+
+    kept = found()
+    assert [(choice.slug, choice.count, choice.checked) for choice in kept] == [("1", 2, False), ("3", 4, False)]
+    assert found(counts={"3": 4, "1": 2}) is kept
+    assert [(choice.slug, choice.count) for choice in found(counts={"1": 2, "3": 5})] == [("1", 2), ("3", 5)]
+    assert [choice.slug for choice in found("thing=7") if choice.checked] == ["7"]
+    assert found(language="fr") is not kept
+    assert found() is kept
+    # What editors changed is another list, even where it looks the same.
+    lists["now"] = [Option("1", "Renamed"), *lists["now"][2:]]
+    assert [str(choice.option.label) for choice in found()] == ["Renamed", "Thing 3"]
