@@ -83,14 +83,16 @@ def surroundings(resource, count: int, with_topics: bool = False) -> Surrounding
     places, shared = _ask(resource.pk)
     scores = _best(shared, but=set(places), count=count * _SPARE)
     cards = _cards([*scores, *(key for key in places if key != resource.pk)])
-    prefetch_related_objects([*([resource] if with_topics else []), *cards.values()], Prefetch("topics", _topics()))
     related = [cards[key] for key in scores if key in cards and not cards[key].is_past]
     # Of equally near ones, the newest work.
     related.sort(key=lambda one: (scores[one.pk], one.issued_on or datetime.date.min), reverse=True)
+    related = related[:count]
+    # The covers of those that are shown; of other versions only titles are.
+    prefetch_related_objects([*([resource] if with_topics else []), *related], Prefetch("topics", _topics()))
     versions = [resource if key == resource.pk else cards[key] for key in places if key == resource.pk or key in cards]
     place = versions.index(resource)
     return Surroundings(
-        related=[_near(one, resource, shared) for one in related[:count]],
+        related=[_near(one, resource, shared) for one in related],
         versions=versions if len(versions) > 1 else [],
         newest=versions[0] if place else None,
         newer=versions[place - 1] if place else None,

@@ -1,6 +1,7 @@
 """The home page."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,9 @@ class MeetingPlace:
     latitude: float
     longitude: float
     language: str = ""
+    # What other things on the map may have: a template that looks for what isn't there looks long.
+    url_path: ClassVar[str] = ""
+    line: ClassVar[str] = ""
 
 
 class DoorBlock(LinkBlock):
