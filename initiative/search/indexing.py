@@ -20,9 +20,10 @@ _MOST_WAITING = 1_000
 def bring_up_to_date(indexer: Indexer, keys: Iterable, tell: bool = True) -> None:
     """Index the objects with these primary keys as the database has them now; those no longer public leave the index.
 
-    With `tell`, code of other generations hears of it (see `catch_up`). Never raises for an object that can't be indexed:
-    what the editor saved is saved. Such objects keep the entries they had, are logged with their traceback, and are kept as
-    SearchProblems until indexing them works.
+    With `tell`, code of other generations hears of it. Never raises for an object that can't be indexed: what the editor saved
+    is saved. Such objects keep the entries they had, are logged with their traceback, and are kept as SearchProblems until
+    indexing them works. Without `tell` nobody waits for it and it can be tried again (see `catch_up`): OperationalError where
+    the database is busy or away.
     """
     for portion in portions(keys):
         # Addresses are written down here: a page renamed a moment ago by another process must be known by its new one.
@@ -30,6 +31,8 @@ def bring_up_to_date(indexer: Indexer, keys: Iterable, tell: bool = True) -> Non
         try:
             _bring(indexer, portion, tell)
         except OperationalError as error:
+            if not tell:
+                raise
             report(indexer, portion, error, tell)  # the database is busy or away: no object is to blame
         except Exception:  # noqa: BLE001  (an indexer is any app's code, and its failure must not become the editor's)
             for key in portion:
@@ -47,7 +50,8 @@ def _bring(indexer: Indexer, keys: list, tell: bool) -> None:
 
 
 def catch_up() -> None:
-    """Index what code of other generations has changed. Harmless to repeat; one statement where there is nothing."""
+    """Index what code of other generations has changed. Harmless to repeat; one statement where there is nothing. Raises
+    OperationalError where the database is busy or away; what was told is still to do then."""
     while waiting := list(generations.changes()[:_MOST_WAITING]):
         for indexer in indexers():
             keys = [change.object_id for change in waiting if change.source == indexer.kind]

@@ -7,7 +7,7 @@ from hashlib import blake2b
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -171,6 +171,26 @@ def test_either_version_gets_what_the_other_changes(commit, next_version):
         problems = SearchProblem.objects.values_list("label", flat=True)
         assert sorted(problems) == ["broken", "broken as well", "broken too"]
     assert not SearchChange.objects.exists()
+
+
+def test_what_was_told_waits_until_the_database_is_there_again(commit, next_version, monkeypatch):
+    """Else what the other version took off the site would be found in this one's index."""
+    commit("one")
+    with next_version():
+        rebuild()
+    commit(delete=["one"])
+
+    def busy(*asked):
+        raise OperationalError("database is locked")
+
+    with next_version():
+        with monkeypatch.context() as broken:
+            broken.setattr("initiative.search.indexing.writing", busy)
+            with pytest.raises(OperationalError):
+                catch_up()
+        assert titles() == ["one soils"]
+        catch_up()
+        assert (titles(), SearchChange.objects.exists(), SearchProblem.objects.exists()) == ([], False, False)
 
 
 def test_a_version_alone_tells_nobody(commit):
