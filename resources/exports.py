@@ -32,24 +32,31 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Format:
-    """One format. `name` is both the end of its addresses and the extension of its files; `write` writes one resource,
-    between `head`, `separator` and `foot`. With `cites`, a single work is shown in it in the cite box."""
+    """One format. `name` is both the end of its addresses and the extension of its files; `write` writes one resource, or `cite`
+    a resource as a CSL item, between `head`, `separator` and `foot`. What cites is shown in the cite box."""
 
     name: str
     label: str
     media_type: str
-    write: Callable[[object], str]
+    write: Callable[[object], str] | None = None
+    cite: Callable[[dict], str] | None = None
     head: Callable[[], str] | None = None
     separator: str = ""
     foot: str = ""
-    cites: bool = False
 
     def written(self, resources: Iterable) -> Iterator[str]:
         """The resources in this format, piece by piece; texts in the active language."""
+        return self._framed(self.write(one) if self.write else self.cite(citation_item(one)) for one in resources)
+
+    def cited(self, item: dict) -> str:
+        """A single work in this format, of those that cite."""
+        return "".join(self._framed([self.cite(item)])).strip()
+
+    def _framed(self, pieces: Iterable[str]) -> Iterator[str]:
         if self.head:
             yield self.head()
-        for number, resource in enumerate(resources):
-            yield (self.separator if number else "") + self.write(resource)
+        for number, piece in enumerate(pieces):
+            yield (self.separator if number else "") + piece
         yield self.foot
 
 
@@ -60,26 +67,23 @@ FORMATS = {
             "bib",
             "BibTeX",
             "application/x-bibtex",
-            lambda resource: bibtex_entry(citation_item(resource)),
+            cite=bibtex_entry,
             separator="\n",
-            cites=True,
         ),
         Format(
             "ris",
             "RIS",
             "application/x-research-info-systems",
-            lambda resource: ris_entry(citation_item(resource)),
-            cites=True,
+            cite=ris_entry,
         ),
         Format(
             "csl.json",
             "CSL-JSON",
             "application/vnd.citationstyles.csl+json",
-            lambda resource: json.dumps(citation_item(resource), ensure_ascii=False, indent=2),
+            cite=lambda item: json.dumps(item, ensure_ascii=False, indent=2),
             head=lambda: "[\n",
             separator=",\n",
             foot="\n]\n",
-            cites=True,
         ),
         Format("csv", _("CSV, for spreadsheets"), "text/csv", csv_row, head=csv_header),
         Format(
@@ -115,8 +119,8 @@ def cite_box(resource) -> list[dict]:
     item, path = citation_item(resource), cite_path(resource)
     box = [{"id": "apa", "label": "APA", "html": apa_html(item)}]
     for name, one in FORMATS.items():
-        if one.cites:
-            text = "".join(one.written([resource])).strip()
+        if one.cite:
+            text = one.cited(item)
             box.append(
                 {"id": name.replace(".", "-"), "label": one.label, "text": text, "url": path and f"{path}{name}"}
             )

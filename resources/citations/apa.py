@@ -5,7 +5,7 @@ The style is kept in `resources/styles`; the words of each language come with ci
 
 import json
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -59,7 +59,7 @@ def _reference(told: str, language: str) -> SafeString:
         if "director" in item:  # a role that citeproc-py doesn't take for names
             source[item["id"]]["director"] = source.parse_names(item["director"])
         bibliography = CitationStylesBibliography(style, source, _Signs)
-        bibliography.register(Citation([CitationItem(item["id"])]))
+        bibliography.register(Citation([_Item(item["id"])]))
         (text,) = bibliography.bibliography()
         others = style.term("et-al")
     text = _AND_OTHERS.sub(lambda found: f", {others}" if others.endswith(".") else f", {others}{found[1]}", str(text))
@@ -101,6 +101,14 @@ def _name(name: dict) -> dict:
     if not given[0].isupper():  # no initial can be made of it, in most scripts of the world
         return {"literal": f"{name['family']}, {name['given']}"}
     return {"family": name["family"], "given": given} | ({"dropping-particle": particle} if particle else {})
+
+
+class _Item(CitationItem):
+    """Knows the work that it refers to, which is asked for three hundred times for each reference."""
+
+    @cached_property
+    def reference(self):
+        return super().reference
 
 
 class _Signs:
