@@ -22,6 +22,8 @@ RUN SECRET_KEY=build DATA_DIR=/tmp/data /packages/bin/python manage.py compile_t
  && /packages/bin/python -m compileall -q -j 0 /site
 
 FROM python:3.11-slim-bookworm
+# pg_dump and pg_restore, for `manage.py backup` and `restore`.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home site && install --directory --owner site --group site /data
 COPY --from=packages /packages /packages
 COPY --from=site /site /site

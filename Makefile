@@ -22,7 +22,7 @@ export PORT
 .PHONY: production-like outage security drill prove-image point-in-time scaled bench-pages sbom soak fuzz deploying audit observatory full-disk
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/runtime.stamp ## Serve the site on http://localhost:8000 (PORT=8001 make run for another port)
 	@exec $(PYTHON) manage.py serve --port "$(PORT)"

@@ -11,7 +11,7 @@ from initiative import preflight
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "initiative.settings")
     serving = sys.argv[1:2] == ["serve"]
-    with preflight.one_sentence() if serving else nullcontext():
+    with nullcontext() if "--traceback" in sys.argv else preflight.one_sentence():
         if serving:
             preflight.prepare(sys.argv[2:])
         from django.core.management import execute_from_command_line

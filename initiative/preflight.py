@@ -5,6 +5,7 @@ Standard library only: Django may be what is missing.
 
 import errno
 import os
+import re
 import socket
 import sys
 import tempfile
@@ -118,7 +119,8 @@ def loopback_addresses(port: int) -> list[str]:
 
 @contextmanager
 def one_sentence() -> Iterator[None]:
-    """Ends the process with one sentence and code 1 where the site can't start, and quietly on Ctrl-C."""
+    """Ends the process with one sentence and code 1 where the site can't start or the database isn't there for a command, and
+    quietly on Ctrl-C."""
     try:
         yield
     except KeyboardInterrupt:
@@ -130,10 +132,9 @@ def one_sentence() -> Iterator[None]:
             raise  # one of our own: a mistake in the code, whose traceback is wanted
         sys.exit(str(_missing(error.name)))
     except Exception as error:
-        # By name, as Django may not be there to import it from. Its text is already written for people.
-        if type(error).__name__ != "ImproperlyConfigured":
+        if not (sentence := _for_people(error)):
             raise
-        sys.exit(str(error))
+        sys.exit(sentence)
 
 
 def prepare(arguments: list[str]) -> None:
@@ -148,6 +149,19 @@ def prepare(arguments: list[str]) -> None:
         if name == "--port":
             os.environ["PORT"] = value if equals else "".join(arguments[position + 1 : position + 2])
     port_number(os.environ.setdefault("PORT", "8000"))
+
+
+def _for_people(error: Exception) -> str:
+    """What whoever called a command can do something about; empty where it is a mistake in the code. By the names of
+    exceptions, as Django may not be there to import them from."""
+    kind, (line, *_more) = type(error).__name__, str(error).splitlines() or [""]
+    if kind == "ImproperlyConfigured":
+        return str(error)
+    if kind in ("OperationalError", "ProgrammingError") and re.search("no such table|relation .* does not exist", line):
+        return f"The database isn’t as this version needs it: run manage.py migrate. ({line})"
+    if kind == "OperationalError":
+        return f"The database doesn’t do what was asked: {line} (--traceback tells where.)"
+    return ""
 
 
 def _missing(name: str) -> CannotStart:

@@ -1,6 +1,7 @@
 """All settings, in one file. What differs between machines comes from the environment; the defaults run on a laptop."""
 
 import re
+import zoneinfo
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -219,6 +220,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = _("4 per 1000")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
+# Debian's list has names that are no zones, at which browsers stumble.
+WAGTAIL_USER_TIME_ZONES = sorted(zoneinfo.available_timezones() - {"Factory", "localtime", "posixrules"})
 # Aliases are made by initiative.aliases, wherever a page is published; see there.
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -5,6 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from initiative.base import languages
+from initiative.search.analysis import sort_key
 from resources.services.covers import keep_first_page
 from resources.services.file_readings import is_pdf
 from resources.services.pdf import Unreadable, draw_first_page
@@ -18,6 +20,11 @@ class ResourceForm(WagtailAdminModelForm):
         label=_("Take the first page of its PDF as cover"),
         help_text=_("Drawn when you save. Choosing no cover brings the drawn soil profile back."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "places" in self.fields:
+            self.fields["places"].widget.choices = _by_name(self.fields["places"].queryset)
 
     def is_valid(self):
         if not super().is_valid():
@@ -49,3 +56,13 @@ class ResourceForm(WagtailAdminModelForm):
         kept = [one.cleaned_data for one in self.formsets["files"].forms if one.cleaned_data]
         kept = [data for data in kept if data.get("document") and not data.get("DELETE")]
         return [data["document"] for data in sorted(kept, key=lambda data: data.get("ORDER") or 0)]
+
+
+def _by_name(places) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Regions, then countries, each in the order of the alphabet of whoever reads."""
+    language = languages.current()
+    named = sorted(((place, place.name) for place in places), key=lambda pair: sort_key(pair[1], language))
+    return [
+        (label, [(place.pk, name) for place, name in named if place.is_region == regions])
+        for label, regions in ((_("Regions"), True), (_("Countries"), False))
+    ]

@@ -3,8 +3,9 @@
 from django import forms
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import DeleteView
 
@@ -13,6 +14,9 @@ from resources.forms import ResourceForm
 from resources.models import ProblemReport, Resource, ResourceFile, ResourceType, Tombstone, Topic
 from resources.panels import WithdrawnPanel
 from resources.withdrawing import WithdrawView, may_withdraw, withdraw_url
+
+# Made of the title while that is written; addresses have Latin letters.
+ADDRESS = SlugInput(attrs={"data-w-slug-allow-unicode-value": "false"})
 
 
 class KeptRecords(ModelPermissionPolicy):
@@ -50,7 +54,11 @@ class ResourceViewSet(RecordViewSet):
     facts = [
         WithdrawnPanel(),
         MultiFieldPanel(
-            [FieldPanel("title"), FieldRowPanel([FieldPanel("language"), FieldPanel("slug")]), FieldPanel("type")],
+            [
+                TitleFieldPanel("title", placeholder=False),
+                FieldRowPanel([FieldPanel("language"), FieldPanel("slug", widget=ADDRESS)]),
+                FieldPanel("type"),
+            ],
             heading=_("The work"),
         ),
         InlinePanel("contributions", heading=_("Who made it, in order"), label=_("contribution")),

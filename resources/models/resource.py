@@ -1,5 +1,6 @@
 """A work in the library."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from datetime import date
@@ -28,6 +29,7 @@ from resources.models.tombstone import Tombstone
 from resources.models.versions import newer, older
 
 _SHOWN_MAKERS = 4
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 # The columns that a card is drawn from.
 _ON_CARDS = (
     "slug", "identity", "title", "language", "container", "publisher", "issued", "issued_on", "archived", "others",
@@ -216,7 +218,9 @@ class Resource(EditedRecord, ShownRecord):
             .removeprefix("doi:")
             .strip()
         )
-
+        if self.doi and not _DOI.fullmatch(self.doi):
+            told = _("A DOI begins with 10 and a number, such as 10.1073/pnas.2111312119.")
+            raise ValidationError({"doi": told})
         self._refuse_circles()
         if Tombstone.objects.filter(slug=self.slug).exclude(resource=self.pk).exists():
             told = _("This was the address of a resource that was withdrawn, and still says so. Choose another.")

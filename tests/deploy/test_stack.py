@@ -30,6 +30,13 @@ def test_compose_fills_in_all_that_the_template_wants():
     assert wanted <= services["nginx"]["environment"].keys()
 
 
+def test_every_setting_reaches_the_site_and_backups_the_machine():
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    for name in ("prepare", "application", "worker"):
+        assert services[name]["env_file"] == ".env", name
+        assert "${BACKUPS:-./backups}:/backups" in services[name]["volumes"], name
+
+
 def test_every_service_has_its_limits_and_no_way_to_more_rights():
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
     for name, service in services.items():

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, ProgrammingError
 
 from initiative import preflight
 from initiative.preflight import CannotStart
@@ -92,6 +93,34 @@ def test_a_setting_that_makes_no_sense_is_one_sentence(tmp_path, free_port):
         1,
         "DEBUG is 'perhaps'; it must be 1 or 0.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            OperationalError("no such table: auth_user"),
+            "The database isn’t as this version needs it: run manage.py migrate.",
+        ),
+        (
+            ProgrammingError('relation "auth_user" does not exist\nLINE 1: …'),
+            "The database isn’t as this version needs it",
+        ),
+        (
+            OperationalError("connection refused\nIs it running?"),
+            "The database doesn’t do what was asked: connection refused (",
+        ),
+    ],
+)
+def test_a_database_that_is_not_there_or_empty_is_one_sentence(error, told):
+    with pytest.raises(SystemExit) as ended, preflight.one_sentence():
+        raise error
+    assert ended.value.code.startswith(told)
+
+
+def test_a_mistake_in_sql_keeps_its_traceback():
+    with pytest.raises(ProgrammingError), preflight.one_sentence():
+        raise ProgrammingError('column "gone" does not exist')
 
 
 def test_interrupting_is_quiet(capsys):

@@ -8,11 +8,12 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.images import get_image_model
+from wagtail.users.models import UserProfile
 
 from resources.enums import Reading
 from resources.models import FileReading, Resource
 from resources.services.file_readings import read_file
-from tests.factories import ResourceFactory
+from tests.factories import PlaceFactory, ResourceFactory
 from tests.initiative.test_staff_forms import filled
 from tests.reading import words
 from tests.resources.pdfs import pdf
@@ -142,3 +143,37 @@ def test_the_report_is_for_librarians(client, site):
     manager.groups.add(Group.objects.get(name="Partner managers"))
     client.force_login(manager)
     assert client.get(reverse("files_report")).status_code == 302
+
+
+def test_the_address_is_made_of_the_title_while_that_is_written(editor):
+    form = soup(editor.get(reverse(Resource.snippet_viewset.get_url_name("add"))))
+    title, slug = form.select_one("#id_title"), form.select_one("#id_slug")
+    assert title["data-w-sync-target-value"] == "#id_slug"
+    assert slug["data-controller"] == "w-slug"
+    assert slug["data-w-slug-allow-unicode-value"] == "false"
+
+
+def test_places_stand_in_the_order_of_the_alphabet_of_who_reads(editor):
+    for code in ("FR", "DE", "AT", "150", "002"):
+        PlaceFactory(code=code)
+    resource = ResourceFactory(places=["DE"])
+    for language, names in [
+        ("en", ["Africa", "Europe", "Austria", "France", "Germany"]),
+        ("fr", ["Afrique", "Europe", "Allemagne", "Autriche", "France"]),
+    ]:
+        UserProfile.objects.update_or_create(
+            user=get_user_model().objects.get(), defaults={"preferred_language": language}
+        )
+        chosen = soup(editor.get(address(resource))).select_one("#id_places")
+        assert [option.text for option in chosen.select("option")] == names
+        assert [option["value"] for option in chosen.select("option[selected]")] == ["DE"]
+        assert len(chosen.select("optgroup")) == 2
+
+
+@pytest.mark.parametrize("doi", ["nonsense", "10.12/a", "10.1073/pnas 1"])
+def test_what_is_no_doi_is_refused_and_kept_in_the_form(editor, doi):
+    answer = send(editor, ResourceFactory(), doi=doi)
+    assert answer.context["form"].errors["doi"] == [
+        "A DOI begins with 10 and a number, such as 10.1073/pnas.2111312119."
+    ]
+    assert soup(answer).select_one("#id_doi")["value"] == doi

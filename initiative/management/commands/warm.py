@@ -28,7 +28,7 @@ class Command(BaseCommand):
         maps = [reverse("sitemap")]
         paths = []
         while maps:
-            listed = [urlsplit(address).path for address in _LOCATION.findall(self.ask(maps.pop(), _ENCODINGS[0]).text)]
+            listed = [urlsplit(address).path for address in _LOCATION.findall(self.sitemap(maps.pop()))]
             maps += [path for path in listed if path.endswith(".xml")]
             paths += [path for path in listed if not path.endswith(".xml")]
         with ThreadPoolExecutor(at_once) as pool:
@@ -36,6 +36,12 @@ class Command(BaseCommand):
         self.stdout.write(f"Asked for {len(paths)} addresses.")
         if failed:
             raise CommandError(f"{len(failed)} of them didn't answer, the first {failed[0]}")
+
+    def sitemap(self, path: str) -> str:
+        try:
+            return self.ask(path, _ENCODINGS[0]).text
+        except requests.RequestException as error:
+            raise CommandError(f"{self.through}{path} can’t be read, so nothing was asked for: {error}") from error
 
     def fault(self, path: str) -> str:
         """What went wrong with an address; empty where nothing did."""

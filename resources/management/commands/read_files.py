@@ -31,4 +31,5 @@ class Command(BaseCommand):
         for state in Reading:
             if states[state]:
                 self.stdout.write(f"{states[state]}: {state.label}")
-        self.stdout.write(f"{total} documents read.")
+        if total or verbosity > 1:
+            self.stdout.write(f"{total} documents read.")

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from initiative.keeping import backups, database
@@ -40,6 +41,13 @@ def folder(settings, tmp_path, monkeypatch):
     )
     monkeypatch.setattr(database, "is_empty", lambda: not path.exists())
     return settings.DATA_DIR
+
+
+def test_of_nothing_there_is_no_backup(folder, tmp_path):
+    lose(folder)
+    with pytest.raises(CommandError, match="nothing to back up"):
+        call_command("backup", str(tmp_path / "backups"))
+    assert not (tmp_path / "backups").exists()
 
 
 def lose(folder: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from initiative.keeping import database
 from initiative.keeping.backups import back_up
 from initiative.keeping.database import KeepingError
 
@@ -15,6 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("target", type=Path, help="where the folders of all backups are")
 
     def handle(self, *, target, **options):
+        if database.is_empty():
+            raise CommandError(
+                "There is nothing to back up: nobody has an account in this database. Are DATA_DIR and DATABASE_URL right?"
+            )
         try:
             made = back_up(target)
         except KeepingError as error:

@@ -55,6 +55,8 @@ class Command(BaseCommand):
         if not self.quiet:
             for number in dropped:
                 self.stdout.write(f"The index of generation {number} is dropped.")
+            if drop_old and not dropped:
+                self.stdout.write("There was no older index to drop.")
             for other in generations.others():
                 self.stdout.write(
                     f"The index of generation {other.number} stands beside this one of {generation.GENERATION}."
