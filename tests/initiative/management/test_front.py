@@ -78,7 +78,9 @@ def test_an_address_that_fails_is_named(client, site, asked, monkeypatch):
 
 
 def test_a_server_that_does_not_answer_is_one_sentence(db):
-    with pytest.raises(CommandError, match=r"^http://127\.0\.0\.1:9/sitemap\.xml can’t be read, so nothing was asked for: "):
+    with pytest.raises(
+        CommandError, match=r"^http://127\.0\.0\.1:9/sitemap\.xml can’t be read, so nothing was asked for: "
+    ):
         call_command("warm", through="http://127.0.0.1:9")
 
 
