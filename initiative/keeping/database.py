@@ -109,8 +109,12 @@ def _run(program: str, *arguments: str) -> None:
         raise KeepingError(
             f"{program} was not found: install PostgreSQL's client programs (Debian: postgresql-client)."
         )
+    given = connection.settings_dict
     told = {"PGDATABASE": "NAME", "PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    settings = {name: str(connection.settings_dict[key]) for name, key in told.items()}
+    settings = {name: str(given[key]) for name, key in told.items()}
+    # How a connection is made safe; not what statements may do (`options`), which would hurry these programs, too.
+    safe = {"sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "passfile"} & given.get("OPTIONS", {}).keys()
+    settings |= {f"PG{name.upper()}": str(given["OPTIONS"][name]) for name in safe}
     environment = os.environ | {name: value for name, value in settings.items() if value}
     done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -148,6 +149,30 @@ def test_a_damaged_database_is_not_kept(tmp_path):
     path.write_bytes(content)
     with pytest.raises((KeepingError, sqlite3.DatabaseError)):
         database.dump_sqlite(path, tmp_path / "copy.sqlite3")
+
+
+def test_postgresqls_programs_go_the_way_that_database_url_says(monkeypatch):
+    told = {"NAME": "site", "HOST": "db", "PORT": "", "USER": "site", "PASSWORD": "secret"}
+    told["OPTIONS"] = {"sslmode": "verify-full", "sslrootcert": "/ca.pem", "options": "-c statement_timeout=20s"}
+    monkeypatch.setattr(database, "connection", SimpleNamespace(settings_dict=told))
+    monkeypatch.setattr(database.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(database.os, "environ", {"PATH": "/bin"})
+    ran = []
+    monkeypatch.setattr(
+        database.subprocess,
+        "run",
+        lambda command, **how: ran.append((command, how["env"])) or SimpleNamespace(returncode=0),
+    )
+    database._run("psql", "--quiet")
+    assert ran == [
+        (
+            ["/bin/psql", "--quiet"],
+            {
+                "PATH": "/bin", "PGDATABASE": "site", "PGHOST": "db", "PGUSER": "site", "PGPASSWORD": "secret",
+                "PGSSLMODE": "verify-full", "PGSSLROOTCERT": "/ca.pem",
+            },
+        )
+    ]  # fmt: skip
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL, whose tables aren't one file")
