@@ -24,7 +24,7 @@ PATHS = {
     "form": "/en/application/",
 }
 # Lists of results ask search engines to stay away, which Lighthouse counts as a fault.
-NOINDEX = {"results", "form"}
+NOINDEX = {"results"}
 
 
 def main() -> None:
