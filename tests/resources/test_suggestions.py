@@ -134,7 +134,7 @@ def test_costs_the_same_whatever_there_is(
                 title=f"Carbon of soils {number}", topics=[topic], people=[PersonFactory(family_name=f"Soils {number}")]
             )
     suggested(client, "soi")  # menus and landmarks are kept for a few seconds
-    with django_assert_num_queries(12):  # six of them to find the page
+    with django_assert_num_queries(6):  # one of them to find the page
         groups = suggested(client, "soi")
     assert {label: len(options) for label, options in groups.items()} == {
         "Topics": 1,
