@@ -14,8 +14,9 @@ ADD = "/admin/snippets/resources/resource/add/"
 
 def write_resource(editor, title: str, slug: str):
     editor.go(ADD)
-    editor.write("title", title)
+    # Before the title, of which it is made else, a moment later than a machine types.
     editor.write("slug", slug)
+    editor.write("title", title)
     editor.page.locator("[data-chooser-url*='resourcetype'], #id_type-chooser").first.get_by_role(
         "button"
     ).first.click()
@@ -34,6 +35,7 @@ def test_a_moderator_adds_a_work_in_two_languages(browse):
     editor.write("abstract_fr", "De quoi est faite la couche sombre.")
     editor.write("title_translation_fr", "Guide de l’humus")
 
+    expect(editor.preview().locator("h1")).to_have_text("A field guide to humus")  # what was typed has come over
     shown = editor.preview("Français")
     expect(shown.locator("html")).to_have_attribute("lang", "fr")
     expect(shown.locator("main")).to_contain_text("De quoi est faite la couche sombre.")
