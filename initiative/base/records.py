@@ -30,6 +30,8 @@ class TranslatedText(models.Model):
     """A record with texts in every language. Its `main_text` decides which languages it is translated into."""
 
     main_text = ""
+    # Translated fields that may be left unwritten in a language: readers miss nothing.
+    may_stay: frozenset[str] = frozenset()
 
     class Meta:
         abstract = True

@@ -193,8 +193,10 @@ def _note_publication(cell, published: dict[str, str], source, is_latest: bool) 
 
 
 def _conclude(cell, work: Work, source, draft: Draft | None, is_published: bool) -> None:
-    if is_published:
-        cell.state = State.OUTDATED if cell.behind else State.CURRENT
+    unwritten = _unwritten(source, cell.written)
+    if is_published and not _is_only_named(source, unwritten):
+        is_whole = work.may_stay.issuperset(unwritten)
+        cell.state = State.CURRENT if is_whole and not cell.behind else State.OUTDATED
     else:
         cell.state = State.DRAFT if draft else State.MISSING
     cell.review = work.review(cell.language) if draft else ""
@@ -208,17 +210,29 @@ def _conclude(cell, work: Work, source, draft: Draft | None, is_published: bool)
     left = left_over(source, now) if cell.is_begun else []
     cell.parts_left = len(left)
     seen = draft.source or source if draft else source
-    waiting = source if cell.state == State.MISSING else {*outstanding(cell, seen), *left}
+    waiting = unwritten if cell.state == State.MISSING else {*outstanding(cell, seen), *left}
     cell.words_to_do = words_of(source, waiting)
+
+
+def _unwritten(source: dict[str, str], digests: dict[str, str]) -> list[str]:
+    """Paths where the source says something and a text says nothing."""
+    return [path for path in source if not is_fact(path) and path not in digests]
+
+
+def _is_only_named(source: dict[str, str], unwritten: list[str]) -> bool:
+    """Whether, but for its title, nothing of the source is written: readers have another language's text, or none."""
+    texts = {path for path in source if not is_fact(path)} - {"title"}
+    return bool(texts) and texts <= set(unwritten)
 
 
 def left_over(source: dict[str, str], digests: dict[str, str]) -> list[str]:
     """Paths of the source that a text leaves out: nothing is written there, or a longer text just as in the source."""
-    return [
+    copied = [
         path
         for path, said in source.items()
-        if not is_fact(path) and (path not in digests or (digests[path] == digest(said) and count_words(said) > _SHORT))
+        if not is_fact(path) and digests.get(path) == digest(said) and count_words(said) > _SHORT
     ]
+    return [*_unwritten(source, digests), *copied]
 
 
 def outstanding(cell: Translation, source: dict[str, str]) -> dict[str, str | None]:

@@ -51,6 +51,8 @@ class Work:
     in_spotlight: bool
     # Languages in which readers see its own text, the likeliest source first.
     written: list[str]
+    # Paths of texts that a translation may do without.
+    may_stay: frozenset[str] = frozenset()
 
     def source_texts(self, language: str) -> dict[str, Text]:
         """Path → text as published in a language, as a translator starts from it."""
@@ -197,6 +199,7 @@ class RecordWork(Work):
 
     def __init__(self, subject: str, record: TranslatedText):
         self.subject, self.record, self.model = subject, record, type(record)
+        self.may_stay = record.may_stay
         is_public = getattr(record, "live", True)
         written = record.translated_languages if is_public else []
         self.written = sorted(written, key=lambda code: code != languages.codes()[0])

@@ -120,6 +120,8 @@ class Resource(EditedRecord, ShownRecord):
     landmark = "library"
     has_tombstone = True
     main_text = "abstract"
+    # A work is quoted by its own title.
+    may_stay = frozenset({"title_translation"})
     preview_template = "resources/resource.html"
     # Known of those read `with_versions()`
     newer_slug = older_slug = None

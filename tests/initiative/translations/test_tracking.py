@@ -44,6 +44,21 @@ def test_a_published_translation_is_up_to_date(english):
     assert (cell.state, cell.behind, cell.words_to_do, cell.parts_left) == ("current", {}, 0, 0)
 
 
+def test_a_text_without_words_is_still_to_be_written(english):
+    """A translation that says nothing where its source says something isn't up to date, and one that says nothing is none."""
+    french = translate(english, "fr", **FRENCH | {"introduction": ""})
+    now = cells(english)["fr"]
+    assert (now.state, now.behind, now.words_to_do, now.parts_left) == ("outdated", {}, 4, 1)
+    publish(french, body=body(""))
+    now = cells(english)["fr"]
+    assert (now.state, now.words_to_do, now.parts_left) == ("missing", 7, 0)
+    assert draft(french, body=body("Elles descendent."))["fr"].state == "draft"
+    assert publish(french, introduction="Les racines ont 735 partenaires.")["fr"].state == "current"
+    # Where the source says nothing, nothing is missed.
+    assert publish(english, introduction="")["fr"].behind == {"introduction": "Roots hold 735 partners."}
+    assert publish(french, introduction="")["fr"].state == "current"
+
+
 def test_an_edit_that_changes_a_number_flags_exactly_that_field(english):
     translate(english, "fr", **FRENCH)
     now = publish(english, introduction="Roots hold 736 partners.")
@@ -181,7 +196,7 @@ def test_a_record_has_a_state_in_each_language(site):
     now = cells(statistic)
     assert {code: (cell.state, cell.words_to_do, cell.parts_left) for code, cell in now.items()} == {
         "en": ("source", 0, 0),
-        "fr": ("current", 2, 1),
+        "fr": ("outdated", 2, 1),
         "es": ("missing", 3, 0),
         "ar": ("missing", 3, 0),
     }

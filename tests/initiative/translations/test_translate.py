@@ -183,7 +183,7 @@ def test_untouched_parts_come_from_the_source_and_say_so_to_readers(moderator, e
     ]
     assert page.untranslated["language"] == "en"
     assert set(page.untranslated["parts"]) == {f"body.{TEXT}"}
-    assert (cell(english).state, cell(english).parts_left, cell(english).words_to_do) == ("current", 1, 6)
+    assert (cell(english).state, cell(english).parts_left, cell(english).words_to_do) == ("outdated", 1, 6)
     client.logout()
     shown = BeautifulSoup(client.get("/fr/racines/").content, "html.parser")
     left = shown.select_one(".left-as-is")
