@@ -41,9 +41,21 @@ class Command(BaseCommand):
             raise CommandError("--anew is for everything: leave the kinds away.")
         if kinds and drop_old:
             raise CommandError("--drop-old comes after everything was indexed: leave the kinds away.")
-        if if_missing and not generations.problem():
-            return
         self.quiet = options["verbosity"] == 0
+        is_there = if_missing and not generations.problem()
+        problems = 0 if is_there else self.build(kinds, anew, processes)
+        if drop_old:
+            self.drop_old()
+        if not self.quiet and not is_there:
+            for other in generations.others():
+                self.stdout.write(
+                    f"The index of generation {other.number} stands beside this one of {generation.GENERATION}."
+                )
+        if problems:
+            raise CommandError(f"{problems} objects could not be indexed; the messages above say why.")
+
+    def build(self, kinds: list[str], anew: bool, processes: int) -> int:
+        """Index what there is, and say what was done; gives how many objects could not be indexed."""
         started = time.monotonic()
         outcome = rebuild(kinds, self.show, anew, processes)
         seconds = time.monotonic() - started
@@ -51,18 +63,17 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{outcome.objects} objects in {seconds:.1f} s; {outcome.written} entries were new or had changed."
             )
-        dropped = generations.drop_old(at_once=True) if drop_old else []
-        if not self.quiet:
-            for number in dropped:
-                self.stdout.write(f"The index of generation {number} is dropped.")
-            if drop_old and not dropped:
-                self.stdout.write("There was no older index to drop.")
-            for other in generations.others():
-                self.stdout.write(
-                    f"The index of generation {other.number} stands beside this one of {generation.GENERATION}."
-                )
-        if outcome.problems:
-            raise CommandError(f"{outcome.problems} objects could not be indexed; the messages above say why.")
+        return outcome.problems
+
+    def drop_old(self) -> None:
+        """Drop the indexes of older versions, and say which."""
+        dropped = generations.drop_old(at_once=True)
+        if self.quiet:
+            return
+        for number in dropped:
+            self.stdout.write(f"The index of generation {number} is dropped.")
+        if not dropped:
+            self.stdout.write("There was no older index to drop.")
 
     def show(self, kind: str, done: int, of: int) -> None:
         """A bar that grows on a terminal; elsewhere one line when a kind is done."""
