@@ -61,9 +61,14 @@ def _database() -> str:
     return ""
 
 
-def _migrations() -> str:
+def missing_migrations() -> set[tuple[str, str]]:
+    """App and name of each migration that this version has and the database hasn't yet."""
     note_migrations()
-    missing = _known - MigrationRecorder(connection).applied_migrations().keys()
+    return _known - MigrationRecorder(connection).applied_migrations().keys()
+
+
+def _migrations() -> str:
+    missing = missing_migrations()
     return f"{len(missing)} to apply, the first {'.'.join(min(missing))}" if missing else ""
 
 

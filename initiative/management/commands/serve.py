@@ -11,13 +11,13 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.translation.reloader import translation_file_changed
 
 from initiative import preflight
 from initiative.base import messages
 from initiative.base.storage import static_fingerprint
+from initiative.health import missing_migrations
 from initiative.models import HomePage
 from initiative.search import generations
 from initiative.search.rebuild import rebuild
@@ -76,8 +76,7 @@ class Command(BaseCommand):
             self.say("Compiled the translations.")
 
     def migrate(self):
-        executor = MigrationExecutor(connection)
-        steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        steps = len(missing_migrations())
         if steps:
             wait = ", which takes about half a minute" if steps > 50 else ""
             self.say(f"Preparing the database: {steps} steps{wait} …")
