@@ -1,4 +1,4 @@
-"""Static files for a real site: one joined style sheet, one script, names with a hash of the content, compressed when
+"""Static files for a real site: joined style sheets, one script, names with a hash of the content, compressed when
 collected."""
 
 import hashlib
@@ -16,8 +16,8 @@ from initiative.base.assets import join_stylesheets
 from initiative.base.disk import DiskStorage
 from initiative.base.scripts import join_scripts
 
-STYLESHEET = "css/site.css"
-_JOINED = {STYLESHEET: join_stylesheets, "js/site.js": join_scripts}
+STYLESHEETS = ("css/site.css", "css/further.css")
+_JOINED = {**dict.fromkeys(STYLESHEETS, join_stylesheets), "js/site.js": join_scripts}
 IGNORED = ["CVS", ".*", "*~"]  # as collectstatic does
 
 
@@ -38,7 +38,7 @@ class PrivateStorage(DiskStorage):
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Joins `css/site.css` and `js/site.js`, then hashes and compresses; other imports of JavaScript modules follow the
+    """Joins the style sheets and `js/site.js`, then hashes and compresses; other imports of JavaScript modules follow the
     hashed names."""
 
     support_js_module_import_aggregation = True

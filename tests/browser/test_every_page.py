@@ -10,6 +10,7 @@ from partners.desk.doors import COOKIE
 from partners.models import Organisation
 from tests.browser.screens import PAGES, SCREENS
 from tests.browser.senders import add_senders
+from tests.browser.sheets import undressed
 from tests.factories import LANDINGS
 from tests.reading import DIRECTIONS
 
@@ -58,6 +59,7 @@ def look(reader, page, screen, language, scheme, width):
         DIRECTIONS[language],
     )
     assert reader.overflow == 0, where
+    assert undressed(page) == [], where
     assert mistakes(page) == [], where
     if width == 390:
         reader.resize(320)
