@@ -217,6 +217,7 @@ class Stack:
             "APPLICATION": f"127.0.0.1:{self._ports['application']}",
             "PAGES": str(self.folder / "front"),
             "MEDIA": str(self.folder / "media"),
+            "METRICS_FROM": "127.0.0.1",
             "LANGUAGES": "en|fr|es|ar",
             "ADMIN": self.environment.get("ADMIN_PATH", "admin"),
         }

@@ -30,6 +30,18 @@ def test_compose_fills_in_all_that_the_template_wants():
     assert wanted <= services["nginx"]["environment"].keys()
 
 
+def test_what_is_closed_is_told_by_the_site_and_asked_for_by_no_name():
+    """nginx refuses by itself; the application hears only that somebody is to be told, in their language, that nothing is there."""
+    template = (ROOT / "deploy/nginx/site.conf.template").read_text()
+    blocks = dict(re.findall(r"^  location (.+?) \{(.*?)(?:^  \}| \})$", template, re.MULTILINE | re.DOTALL))
+    said = {name: " ".join(body.split()) for name, body in blocks.items()}
+    assert said["/media/"] == "error_page 404 = @nothing; return 404;"
+    assert said["@nothing"].startswith("rewrite ^ /media/? break; proxy_cache off;")
+    assert "allow 127.0.0.1; allow ${METRICS_FROM}; deny all; error_page 403 = @nothing;" in said["= /metrics"]
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    assert services["nginx"]["environment"]["METRICS_FROM"] == "${METRICS_FROM:-172.16.0.0/12}"
+
+
 def test_every_setting_reaches_the_site_and_backups_the_machine():
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
     for name in ("prepare", "application", "worker"):

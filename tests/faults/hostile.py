@@ -9,10 +9,12 @@ import socket
 import sys
 import time
 from contextlib import ExitStack
+from secrets import token_hex
 
 import requests
 
 from deploy.stack import Stack
+from tests.faults.address import From
 from tests.faults.on_a_stack import tried
 
 NAME, PASSWORD = "ada-the-editor", "soil is alive and so am I"
@@ -41,6 +43,8 @@ SECRETS = [
     "/media/images/..%2f..%2fsecret_key", "/media/original_images/%2e%2e%2f%2e%2e%2fsecret_key", "/media//secret_key", "/private/",
     "/front/503.en.html", "/static/../secret_key",
 ]  # fmt: skip
+
+_NOTHING = ("/media/documents/soil.txt", "/media/", "/media/images/nothing.png", "/media/private/x.pdf?y=1")
 
 
 def raw(stack: Stack, request: str) -> tuple[list[int], float]:
@@ -124,6 +128,35 @@ def files(stack: Stack) -> dict[str, tuple[object, bool]]:
     return {f"secret files given away, of {len(SECRETS)}": (given or 0, not given)}
 
 
+def nothing(stack: Stack) -> dict[str, tuple[object, bool]]:
+    """Below /media/, and to whom /metrics is closed: the site's own page in the reader's language, which nobody keeps."""
+    wrong = []
+    for language, said in {"en": "not in the ground", "fr": "pas dans le sol", "ar": 'dir="rtl"'}.items():
+        for path, sender in [*((path, "127.0.0.1") for path in _NOTHING), ("/metrics", "127.0.0.2")]:
+            with requests.Session() as reader:
+                reader.mount("http://", From(sender))
+                address = f"http://127.0.0.1:{stack.port}{path}"
+                answer = reader.get(
+                    address, headers={"Accept-Language": language, "Host": f"localhost:{stack.port}"}, timeout=60
+                )
+            right = (
+                answer.status_code == 404 and said in answer.text and 'name="robots" content="noindex' in answer.text
+            )
+            if (
+                not right
+                or answer.headers.get("Cache-Control", "no-store") != "no-store"
+                or "Set-Cookie" in answer.headers
+            ):
+                wrong.append((language, path, answer.status_code, answer.headers.get("Cache-Control")))
+    token = {"Authorization": f"Bearer {stack.environment['OPERATIONS_TOKEN']}"}
+    given = requests.get(f"{stack.url}/metrics", headers=token, timeout=60)
+    counted = given.status_code == 200 and "site_answers_total" in given.text
+    return {
+        f"answers of nothing that are not the site's own, of {3 * (len(_NOTHING) + 1)}": (wrong or 0, not wrong),
+        "numbers for this machine, with the token": (given.status_code, counted),
+    }
+
+
 def slow(stack: Stack) -> dict[str, tuple[object, bool]]:
     """Two hundred who send a letter now and then; others ask for a page that is kept and for one that is made."""
     times = []
@@ -152,7 +185,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     parser.add_argument("--folder", help="where data stay, for another run")
     arguments = parser.parse_args()
-    return tried("hostile", arguments.folder, smuggling, poisoning, deception, files, slow)
+    return tried(
+        "hostile", arguments.folder, smuggling, poisoning, deception, files, nothing, slow, OPERATIONS_TOKEN=token_hex()
+    )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,15 @@ def media(settings, tmp_path):
         path.write_bytes(b"content")
 
 
+def test_who_asks_for_nothing_is_told_in_their_language(client):
+    """As nginx asks for everything below it that it doesn't serve."""
+    response = client.get("/media/", headers={"Accept-Language": "fr"})
+    assert (response.status_code, response.headers["Content-Language"]) == (404, "fr")
+    assert "Cette page n’est pas dans le sol" in response.text
+    assert '<meta name="robots" content="noindex' in response.text
+    assert "Accept-Language" in response.headers["Vary"]
+
+
 def test_a_picture_is_served(media, client):
     response = client.get("/media/images/a.png")
     assert response.status_code == 200
