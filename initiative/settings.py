@@ -344,6 +344,7 @@ LOGGING = {
     "filters": {
         "without_secrets": {"()": "initiative.base.logs.WithoutSecrets"},
         "with_request": {"()": "initiative.base.logs.WithRequest"},
+        "half_written": {"()": "initiative.base.logs.HalfWritten"},
     },
     "handlers": {
         "console": {
@@ -356,6 +357,7 @@ LOGGING = {
     "root": {"handlers": ["console", "letters"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": ["console", "letters"], "level": "INFO", "propagate": False},
+        "django.request": {"filters": ["half_written"]},
         # Each save starts several small tasks, each publishing says so: a flood that hides what matters.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},

@@ -7,6 +7,7 @@ import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from django.conf import settings
 from gunicorn.glogging import Logger
 
 # As `partners.intake.tokens` makes them, and as Django does for a new password.
@@ -50,6 +51,26 @@ class WithRequest(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
         return True
+
+
+class HalfWritten(logging.Filter):
+    """Makes a note, and no warning, of a form of the admin that was kept while somebody writes in it and isn't whole yet:
+    Wagtail's script asks for JSON and is answered 400, twice a second at most."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if getattr(record, "status_code", None) == 400 and request is not None and _keeps_a_form(request):
+            record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
+        return True
+
+
+def _keeps_a_form(request) -> bool:
+    return (
+        request.method == "POST"
+        and request.path.startswith(f"/{settings.ADMIN_PATH}/")
+        and not request.accepts("text/html")
+        and request.accepts("application/json")
+    )
 
 
 class JsonLines(logging.Formatter):

@@ -5,6 +5,8 @@ import logging
 import sys
 
 import pytest
+from django.http import HttpResponse
+from django.utils.log import log_response
 
 from initiative.base.logs import JsonLines, WithoutSecrets, WithRequest, request_id
 
@@ -26,6 +28,22 @@ def line():
         return json.loads(text)
 
     return written
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "accepted", "status", "level"),
+    [
+        ("post", "/admin/pages/7/edit/", "application/json", 400, "INFO"),
+        ("post", "/admin/pages/7/edit/", "text/html,*/*", 400, "WARNING"),
+        ("post", "/admin/pages/7/edit/", "application/json", 403, "WARNING"),
+        ("get", "/admin/pages/7/edit/", "application/json", 400, "WARNING"),
+        ("post", "/en/application/", "application/json", 400, "WARNING"),
+    ],
+)
+def test_a_form_that_is_kept_half_written_is_no_warning(rf, caplog, method, path, accepted, status, level):
+    request = getattr(rf, method)(path, headers={"Accept": accepted})
+    log_response("%s: %s", "Refused", path, response=HttpResponse(status=status), request=request)
+    assert [record.levelname for record in caplog.records] == [level]
 
 
 def test_a_line_says_when_where_and_what(line):
