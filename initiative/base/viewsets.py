@@ -4,10 +4,12 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField
 from django.template.defaultfilters import yesno
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import PublishingPanel
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from initiative.base.panels import language_tabs
@@ -37,6 +39,17 @@ class RecordIndexView(IndexView):
             return False
 
 
+class RecordChooserViewSet(SnippetChooserViewSet):
+    """The window in which a record is chosen. Wagtail's own texts, but in the reader's language: it translates them once, when it
+    starts."""
+
+    choose_one_text = gettext_lazy(SnippetChooserViewSet.choose_one_text)
+    choose_another_text = gettext_lazy(SnippetChooserViewSet.choose_another_text)
+    edit_item_text = gettext_lazy(SnippetChooserViewSet.edit_item_text)
+    search_tab_label = gettext_lazy(SnippetChooserViewSet.search_tab_label)
+    create_action_label = gettext_lazy(SnippetChooserViewSet.create_action_label)
+
+
 class RecordViewSet(SnippetViewSet):
     """The admin of one kind of record: one tab of facts, a tab of texts per language.
 
@@ -49,6 +62,7 @@ class RecordViewSet(SnippetViewSet):
     facts_for = "add"
     form: type[WagtailAdminModelForm] = WagtailAdminModelForm
     index_view_class = RecordIndexView
+    chooser_viewset_class = RecordChooserViewSet
     copy_view_enabled = False
     list_per_page = 50
 

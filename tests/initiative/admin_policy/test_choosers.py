@@ -8,12 +8,18 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.admin.panels import MultipleChooserPanel
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminPageChooser, AdminTimeInput
 from wagtail.admin.widgets.workflows import AdminTaskChooser
 from wagtail.images.widgets import AdminImageChooser
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from initiative.admin_policy.choosers import starter
+from initiative.models import NewsArticlePage
+from resources.models import ResourceType
+
+TYPE, PAGE = AdminSnippetChooser(ResourceType), AdminPageChooser(NewsArticlePage)
 
 
 def started(html: str) -> tuple[str, list]:
@@ -54,6 +60,30 @@ def test_what_is_no_call_with_json_is_refused(script):
 def test_widgets_are_started_by_name_for_their_field(db, widget, call):
     name, arguments = started(widget.render("rows-__prefix__-a", None, {"id": "id_rows-__prefix__-a"}))
     assert (name, arguments[0]) == (call, "id_rows-__prefix__-a")
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "page", "window"),
+    [
+        ("en", ("Choose: resource type", "Choose another: resource type", "Edit: resource type"), "Choose a page (News article)", "Choose"),
+        ("fr", ("Choisir : type de ressource", "Choisir un autre élément : type de ressource", "Modifier : type de ressource"),
+         "Choisissez une page (Actualité)", "Choisir"),
+        ("es", ("Elegir: tipo de recurso", "Elegir otro elemento: tipo de recurso", "Editar: tipo de recurso"),
+         "Seleccionar una página (Noticia)", "Seleccionar"),
+        ("ar", ("اختيار: نوع مورد", "اختيار عنصر آخر: نوع مورد", "تعديل: نوع مورد"), "اختر صفحة (خبر)", "اختر"),
+    ],
+)  # fmt: skip
+def test_choosers_speak_the_language_of_whoever_looks(language, texts, page, window):
+    """Though they are made once, whoever comes first."""
+    with override(language):
+        assert tuple(map(str, (TYPE.choose_one_text, TYPE.choose_another_text, TYPE.link_to_chosen_text))) == texts
+        assert str(PAGE.choose_one_text) == page
+        assert str(ResourceType.snippet_viewset.chooser_viewset.page_title) == window
+
+
+def test_what_a_form_wants_a_chooser_to_say_it_says():
+    assert AdminSnippetChooser(ResourceType, choose_one_text="This").choose_one_text == "This"
+    assert AdminPageChooser(NewsArticlePage, choose_one_text="That").choose_one_text == "That (News article)"
 
 
 def test_a_chooser_without_an_id_is_refused(db):
