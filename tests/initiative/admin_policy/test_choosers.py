@@ -66,7 +66,7 @@ def test_widgets_are_started_by_name_for_their_field(db, widget, call):
     ("language", "texts", "page", "window"),
     [
         ("en", ("Choose: resource type", "Choose another: resource type", "Edit: resource type"), "Choose a page (News article)", "Choose"),
-        ("fr", ("Choisir : type de ressource", "Choisir un autre élément : type de ressource", "Modifier : type de ressource"),
+        ("fr", ("Choisir : type de ressource", "Choisir un autre élément : type de ressource", "Modifier : type de ressource"),
          "Choisissez une page (Actualité)", "Choisir"),
         ("es", ("Elegir: tipo de recurso", "Elegir otro elemento: tipo de recurso", "Editar: tipo de recurso"),
          "Seleccionar una página (Noticia)", "Seleccionar"),
