@@ -7,7 +7,9 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self):
-        from committee.models import ResearchPriority
+        from committee.models import Meeting, ResearchPriority
         from committee.queries import known_priorities
+        from initiative.models.home_page import home_parts
 
         known_priorities.forget_with(ResearchPriority)
+        home_parts.forget_with(Meeting)

@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from initiative.base import languages
 from initiative.base.known import Known
 from initiative.base.landmarks import landmarks, page_path
+from initiative.base.querysets import where_all_are_open
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ class Root:
 
 def serve(request, path: str = ""):
     """Wagtail's view of pages, which needn't look for this one any more."""
-    route(request, path)
-    return views.serve(request, path)
+    found = route(request, path)
+    with where_all_are_open(bool(found) and getattr(found.page, "all_are_open", False)):
+        return views.serve(request, path)
 
 
 def route(request, path: str) -> RouteResult | None:

@@ -22,6 +22,7 @@ from initiative.base import languages
 from initiative.base.encodings import best_encoding, pack
 from initiative.base.freshness import cache_control
 from initiative.base.head import Head
+from initiative.base.known import anew
 from initiative.base.logs import mask, request_id
 from initiative.gone import gone_address, is_there
 from initiative.redirects import new_address
@@ -206,6 +207,19 @@ class PublicCacheMiddleware:
         elif response.status_code in (200, 304):
             response.headers["Cache-Control"] = cache_control()
         return response
+
+
+class AtOnceMiddleware:
+    """Show whoever is signed in what is there now, whichever worker they come to: nothing that is only known for a moment."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        with anew():
+            return self.get_response(request)
 
 
 class PlainRequestMiddleware:

@@ -10,8 +10,39 @@ from initiative.base.querysets import borrowed_language
 from initiative.models import MenuItem
 
 
-def _read() -> dict[str, dict[str, list[dict]]]:
-    """Language → menu → items, in two statements."""
+class Menus(dict[str, list[dict]]):
+    """Menu → `{"title", "url", "lang", "current"}`, as some pages have them; stays as it is. `drawn`: what was drawn of it."""
+
+    def __init__(self, items: dict[str, list[dict]]):
+        super().__init__(items)
+        self.drawn: dict = {}
+
+
+class _Known:
+    """The menus of a language, and as they are by where one is."""
+
+    def __init__(self, items: dict[str, list[dict]]):
+        self.items = items
+        self._shown: dict[tuple[str, ...], Menus] = {}
+
+    def at(self, path: str) -> Menus:
+        around = tuple(
+            {item["url"]: None for items in self.items.values() for item in items if path.startswith(item["url"])}
+        )
+        # Templates tell the page itself from what is below it.
+        where = (*around, "here") if path in around else around
+        if where not in self._shown:
+            self._shown[where] = Menus(
+                {
+                    menu: [{**item, "current": item["url"] in around} for item in items]
+                    for menu, items in self.items.items()
+                }
+            )
+        return self._shown[where]
+
+
+def _read() -> dict[str, _Known]:
+    """Language → its menus, in two statements."""
     items = list(MenuItem.objects.order_by("menu", "order", "pk").values_list("menu", "page__translation_key"))
     rows = (
         Page.objects.live()
@@ -26,22 +57,21 @@ def _read() -> dict[str, dict[str, list[dict]]]:
     }
     menus = {}
     for code in languages.codes():
-        chosen = menus.setdefault(code, {menu.value: [] for menu in MenuItem.Menu})
+        chosen = {menu.value: [] for menu in MenuItem.Menu}
+        menus[code] = _Known(chosen)
         for menu, key in items:
             if page := pages.get((key, code)):
                 chosen[menu].append(page)
     return menus
 
 
-def menus(path: str = "", language: str | None = None) -> dict[str, list[dict]]:
-    """Menu → `{"title", "url", "lang", "current"}` in a language; an item is current on its page and below it.
+def menus(path: str = "", language: str | None = None) -> Menus:
+    """The menus in a language; an item is current on its page and below it.
 
     `lang` is the title's language where it isn't the reader's, else empty.
     """
-    chosen = _menus().get(language or languages.current(), {})
-    return {
-        menu: [{**item, "current": path.startswith(item["url"])} for item in items] for menu, items in chosen.items()
-    }
+    known = _menus().get(language or languages.current())
+    return known.at(path) if known else Menus({})
 
 
 def links() -> dict[str, str]:
@@ -49,5 +79,5 @@ def links() -> dict[str, str]:
     return {**landmarks().links(), "search": reverse("search")}
 
 
-_menus: Known[dict[str, dict[str, list[dict]]]] = Known("menus", _read)
+_menus: Known[dict[str, _Known]] = Known("menus", _read)
 forget_menus = _menus.forget

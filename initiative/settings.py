@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "initiative.middleware.SafetyHeadersMiddleware",
     "initiative.middleware.CompressionMiddleware",
     "initiative.middleware.PublicCacheMiddleware",
+    "initiative.middleware.AtOnceMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "initiative.middleware.PathLanguageMiddleware",

@@ -14,7 +14,8 @@ from initiative import aliases, gone, redirects
 from initiative.base.landmarks import forget_landmarks
 from initiative.base.links import forget_locales, forget_path
 from initiative.finding import known_roots
-from initiative.models import BorrowedText, MenuItem
+from initiative.models import BorrowedText, EventPage, HomePage, MenuItem, NewsArticlePage, Statistic
+from initiative.models.home_page import home_parts
 from initiative.navigation import forget_menus
 
 
@@ -23,6 +24,7 @@ def _forget(instance=None, **_signal) -> None:
     forget_menus()
     forget_locales()
     known_roots.forget()
+    home_parts.forget()
     if isinstance(instance, Page):
         forget_path(instance)
 
@@ -54,5 +56,6 @@ def connect() -> None:
         post_delete.connect(_forget, sender=model, dispatch_uid="initiative.forget.deleted")
     # A page is deleted as its own model; only the stock one is heard of for every type.
     post_delete.connect(_forget, sender=Page, dispatch_uid="initiative.forget.deleted")
+    home_parts.forget_with(HomePage, NewsArticlePage, EventPage, Statistic)
     redirects.connect()
     gone.connect()

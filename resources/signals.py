@@ -42,9 +42,11 @@ def _resource_published(instance, **_signal) -> None:
 
 def connect() -> None:
     """Listen; called once, when the apps are ready."""
+    from initiative.models.home_page import home_parts
     from resources.models import Resource, ResourceType, Topic
     from resources.queries import known_terms
 
+    home_parts.forget_with(Resource)
     known_terms.forget_with(ResourceType, Topic)
     post_save.connect(_document_saved, sender="wagtaildocs.Document", dispatch_uid="resources.document_saved")
     pre_save.connect(_resource_saved, sender=Resource, dispatch_uid="resources.saved")

@@ -1,6 +1,8 @@
 """What nearly every page needs and editors seldom change: read once, and known to this process for a moment."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Generic, TypeVar
 from uuid import uuid4
 
@@ -13,6 +15,18 @@ from initiative.base import freshness
 from initiative.base.replica import from_primary
 
 T = TypeVar("T")
+# What was read for one request alone, where it must see what is there now.
+_for_this_one: ContextVar[dict | None] = ContextVar("known_for_this_one", default=None)
+
+
+@contextmanager
+def anew() -> Iterator[None]:
+    """Within this, everything known is read once more and for it alone: whoever edits sees at once what another process wrote."""
+    token = _for_this_one.set({})
+    try:
+        yield
+    finally:
+        _for_this_one.reset(token)
 
 
 class Known(Generic[T]):
@@ -27,6 +41,15 @@ class Known(Generic[T]):
         self._found: dict[tuple[Hashable, ...], tuple[str, T]] = {}
 
     def __call__(self, *asked: Hashable) -> T:
+        alone = _for_this_one.get()
+        if alone is None:
+            return self._shared(asked)
+        if (self._name, asked) not in alone:
+            with from_primary():
+                alone[self._name, asked] = self._read(*asked)
+        return alone[self._name, asked]
+
+    def _shared(self, asked: tuple[Hashable, ...]) -> T:
         mark = cache.get(self._name)
         if mark is None:
             # Before it is read: what changes meanwhile takes the mark away again.
@@ -40,6 +63,8 @@ class Known(Generic[T]):
 
     def forget(self, **_signal) -> None:
         """Forget what was read: at once for this transaction, and again when it is committed."""
+        for key in [key for key in _for_this_one.get() or () if key[0] == self._name]:
+            del _for_this_one.get()[key]
         cache.delete(self._name)
         transaction.on_commit(lambda: cache.delete(self._name))
 

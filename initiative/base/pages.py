@@ -1,7 +1,9 @@
 """The page every page type extends: heading, standfirst, an honest head, and never the wrong language."""
 
+from functools import cache
+
 from django.conf import settings
-from django.db import models
+from django.db import connections, models, router
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -11,14 +13,31 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import push_url
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from initiative.base import languages
 from initiative.base.head import Alternate, Feed, Head, language_menu
+from initiative.base.known import anew
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.links import language_of
 from initiative.base.querysets import borrowed_language
 from initiative.base.rights import LanguagePermissionTester
+
+# The same as `borrowed_language`.
+_FAMILY = """
+    SELECT page.id, locale.language_code, page.url_path, COALESCE(lender.language_code, borrowed.language, '')
+    FROM {pages} page JOIN {locales} locale ON locale.id = page.locale_id
+    LEFT JOIN {pages} source ON source.id = page.alias_of_id LEFT JOIN {locales} lender ON lender.id = source.locale_id
+    LEFT JOIN {borrowed} borrowed ON borrowed.page_id = page.id
+    WHERE page.translation_key = %s AND (page.live OR page.id = %s) ORDER BY page.path
+"""
+
+
+@cache
+def _family_statement() -> str:
+    borrowed = Page._meta.get_field("borrowed_text").related_model
+    models = {"pages": Page, "locales": Locale, "borrowed": borrowed}
+    return _FAMILY.format(**{name: model._meta.db_table for name, model in models.items()})
 
 
 class BasePage(Page):
@@ -86,7 +105,7 @@ class BasePage(Page):
 
     def serve_preview(self, request, mode_name):
         # An unsaved page has no address yet, so its locale says the language.
-        with translation.override(language_of(self)):
+        with translation.override(language_of(self)), anew():
             request.LANGUAGE_CODE = language_of(self)
             response = super().serve_preview(request, mode_name)
             return response.render() if hasattr(response, "render") else response
@@ -99,14 +118,11 @@ class BasePage(Page):
 
     def get_head(self) -> Head:
         """Title, description and addresses; a page that shows another's text is canonical to that other."""
-        family = list(self._family())
-        alternates = [
-            Alternate(row["language"], page_path(row["language"], row["url_path"]), not row["borrowed"])
-            for row in family
-        ]
+        family = self._family()
+        alternates = [Alternate(code, page_path(code, path), not borrowed) for _pk, code, path, borrowed in family]
         paths = {alternate.language: alternate.url for alternate in alternates}
         own = language_of(self)
-        shown = next((row["borrowed"] for row in family if row["pk"] == self.pk), "") or own
+        shown = next((borrowed for pk, _code, _path, borrowed in family if pk == self.pk), "") or own
         return Head(
             title=self.seo_title or self.title,
             description=self.search_description or self.introduction,
@@ -118,15 +134,14 @@ class BasePage(Page):
             feeds=self.get_feeds(),
         )
 
-    def _family(self):
-        """This page in all languages where it is live: `pk`, `language`, `url_path`, and the language it borrows its text
-        from, empty where the text is its own."""
-        return (
-            Page.objects.filter(translation_key=self.translation_key, locale__language_code__in=languages.codes())
-            .filter(models.Q(live=True) | models.Q(pk=self.pk))
-            .annotate(borrowed=borrowed_language(), language=models.F("locale__language_code"))
-            .values("pk", "language", "url_path", "borrowed")
-        )
+    def _family(self) -> list[tuple[int, str, str, str]]:
+        """This page in all languages where it is live: key, language, Wagtail's path, and the language it borrows its text from,
+        empty where the text is its own. One statement, written out: each page asks it, and Django took a millisecond to."""
+        database = connections[router.db_for_read(Page)]
+        key = Page._meta.get_field("translation_key").get_db_prep_value(self.translation_key, database)
+        with database.cursor() as cursor:
+            cursor.execute(_family_statement(), [key, self.pk or 0])
+            return [row for row in cursor.fetchall() if row[1] in languages.codes()]
 
     def get_feeds(self) -> list[Feed]:
         """Machine-readable forms of this page."""

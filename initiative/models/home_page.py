@@ -1,6 +1,6 @@
 """The home page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from initiative.base.dates import first_day
+from initiative.base.known import Known
 from initiative.base.landmarks import landmarks, page_path
 from initiative.base.links import language_of
 from initiative.base.pages import BasePage
@@ -32,6 +33,20 @@ class MeetingPlace:
     # What other things on the map may have: a template that looks for what isn't there looks long.
     url_path: ClassVar[str] = ""
     line: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, eq=False)
+class HomeParts:
+    """What the home page of a tree shows of everything else, as templates want it; stays as it is. `drawn` is what was drawn of
+    it, with the page's own texts."""
+
+    spotlight: list
+    statistics: list
+    kinds: list
+    news: list
+    events: list
+    meetings: list[MeetingPlace]
+    drawn: dict = field(default_factory=dict)
 
 
 class DoorBlock(LinkBlock):
@@ -88,33 +103,42 @@ class HomePage(BasePage):
         return f"{self.introduction} {parts}"
 
     def get_context(self, request, *args, **kwargs):
-        # Looked up here: other apps' models aren't ready when this module is imported.
-        from initiative.models import Statistic
-        from partners.queries import partner_types
-        from resources.queries import spotlight_resources
-
         context = super().get_context(request, *args, **kwargs)
-        context.update(
-            spotlight=spotlight_resources(4),
-            statistics=list(Statistic.objects.of_series("partners")),
-            kinds=partner_types(),
-            news=spotlight_first(self.locale_id, 3),
-            events=next_events(self.locale_id, 2),
-            meetings=self.meetings(),
-        )
+        context["parts"] = home_parts(self.locale_id, language_of(self))
         return context
 
-    def meetings(self) -> list[MeetingPlace]:
-        """Events and meetings of the committee that have a place on the map, oldest first."""
-        from committee.queries import meetings_on_the_map
 
-        language, committee = language_of(self), landmarks().url("committee")
-        events = [
-            MeetingPlace(heading or title, page_path(language, path), *rest)
-            for title, heading, path, *rest in events_on_the_map(self.locale_id)
-        ]
-        meetings = [
-            MeetingPlace(meeting.title, committee, meeting.city, meeting.date, meeting.latitude, meeting.longitude)
-            for meeting in meetings_on_the_map()
-        ]
-        return sorted([*events, *meetings], key=lambda place: first_day(place.date))
+def _read_parts(locale_id: int, language: str) -> HomeParts:
+    """For the tree of a locale, in the active language, which is that."""
+    # Looked up here: other apps' models aren't ready when this module is imported.
+    from initiative.models import Statistic
+    from partners.queries import partner_types
+    from resources.queries import spotlight_resources
+
+    return HomeParts(
+        spotlight=spotlight_resources(4),
+        statistics=list(Statistic.objects.of_series("partners")),
+        kinds=partner_types(),
+        news=spotlight_first(locale_id, 3),
+        events=next_events(locale_id, 2),
+        meetings=_meetings(locale_id, language),
+    )
+
+
+def _meetings(locale_id: int, language: str) -> list[MeetingPlace]:
+    """Events and meetings of the committee that have a place on the map, oldest first."""
+    from committee.queries import meetings_on_the_map
+
+    committee = landmarks().url("committee")
+    events = [
+        MeetingPlace(heading or title, page_path(language, path), *rest)
+        for title, heading, path, *rest in events_on_the_map(locale_id)
+    ]
+    meetings = [
+        MeetingPlace(meeting.title, committee, meeting.city, meeting.date, meeting.latitude, meeting.longitude)
+        for meeting in meetings_on_the_map()
+    ]
+    return sorted([*events, *meetings], key=lambda place: first_day(place.date))
+
+
+home_parts: Known[HomeParts] = Known("home", _read_parts)

@@ -1,10 +1,12 @@
 """Small helpers of the components in `templates/components/`."""
 
 import re
+from html import escape
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from initiative.base import dates, languages
 from initiative.base.strata.dice import seed_of
@@ -76,3 +78,24 @@ def text_direction(code):
 def elided(page):
     """Numbers and ellipses for a paginator's page: 1 … 4 5 6 … 12."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag
+def language_list(languages, known, id="", swap=False) -> SafeString:  # noqa: A002  (as the attribute is called)
+    """A page in every language, each by its own name, thrice on each page; one that isn't translated yet says so. `languages`:
+    rows of `language_menu`; `known`: whether the page has addresses in other languages (an error page has none); `swap`: sent
+    along with a part of a page, to renew the addresses."""
+    lines = []
+    for row in languages:
+        current = ' aria-current="true"' if row["current"] else ""
+        note = (
+            ""
+            if not known or row["translated"] or row["current"]
+            else f" <small>{escape(gettext('not translated yet'))}</small>"
+        )
+        lines.append(
+            f'<li><a href="{escape(row["url"])}" hreflang="{row["code"]}"{current}>'
+            f'<bdi lang="{row["code"]}">{escape(row["name"])}</bdi>{note}</a></li>'
+        )
+    attributes = (f' id="{escape(id)}"' if id else "") + (' data-hx-swap-oob="true"' if swap else "")
+    return mark_safe(f'<ul class="languages"{attributes}>{"".join(lines)}</ul>')  # noqa: S308  (each part escaped above)

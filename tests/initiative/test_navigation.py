@@ -135,3 +135,13 @@ def test_the_menus_on_the_page(client, site):
     assert [link["href"] for link in page.soup.header.select(".top-menu a[aria-current=page]")] == ["/es/recursos/"]
     footer = [link["href"] for link in page.soup.footer.find_all("a") if not link.has_attr("hreflang")]
     assert footer == ["/es/noticias/", "/es/unirse/", "/es/gobernanza/", "/es/acerca/"]
+
+
+def test_whoever_is_signed_in_sees_at_once_what_another_process_changed(client, admin_client, site):
+    def shown(by):
+        return [link["href"] for link in read(by, "/en/about/").soup.header.select(".top-menu a")]
+
+    assert shown(client) == shown(admin_client) == ["/en/resources/", "/en/partners/"]
+    MenuItem.objects.filter(page=site["partners", "en"]).update(menu="explore")  # no signal: as in another process
+    assert shown(client) == ["/en/resources/", "/en/partners/"]
+    assert shown(admin_client) == ["/en/resources/"]

@@ -103,7 +103,8 @@ def test_eight_statements_whatever_is_near(topics, count, django_assert_num_quer
 def test_no_more_is_read_than_some_hundred_rows(topics, monkeypatch):
     from resources import surroundings as module
 
-    monkeypatch.setattr(module, "_OF_TOPIC", 3)
+    (kind, things, having, first, _most), *makers = module._SHARED
+    monkeypatch.setattr(module, "_SHARED", [(kind, things, having, first, 3), *makers])
     for number in range(6):
         ResourceFactory(slug=f"r-{number}", topics=[topics["common"]])
     work = ResourceFactory(slug="work", topics=[topics["common"]])

@@ -3,7 +3,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from initiative.base import freshness
-from initiative.base.known import Known
+from initiative.base.known import Known, anew
 from resources.queries import topic_options, type_options
 from tests.factories import TopicFactory
 
@@ -69,6 +69,20 @@ def test_what_changes_while_it_is_read_is_not_kept(source):
     known()
     source.says = "new"
     assert known() == "new"
+
+
+@pytest.mark.django_db
+def test_whoever_must_see_what_is_there_now_reads_it_once_and_for_themselves(known, source):
+    known()
+    source.says = "new"
+    with anew():
+        assert [known(), known()] == ["new", "new"]
+        source.says = "newer"
+        known.forget()
+        assert known() == "newer"
+    assert len(source.asked) == 3
+    cache.set("known:a-test", "another mark", 60)
+    assert known() == "newer"
 
 
 @pytest.mark.django_db

@@ -1,0 +1,42 @@
+"""What is drawn from something that stays as it is: drawn once, and kept as long as that thing is."""
+
+from django import template
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+class KeepNode(template.Node):
+    """See `keep`."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: template.NodeList, thing, others: list):
+        self.nodelist, self.thing, self.others = nodelist, thing, others
+
+    def render(self, context) -> SafeString:
+        drawn = getattr(self.thing.resolve(context), "drawn", None)
+        if drawn is None:
+            return self.nodelist.render(context)
+        # Lazy things, such as paths, are as good as their text.
+        key = (self, translation.get_language(), *(str(other.resolve(context)) for other in self.others))
+        if key not in drawn:
+            drawn[key] = self.nodelist.render(context)
+        return drawn[key]
+
+
+@register.tag
+def keep(parser, token):
+    """`{% keep thing other … %} … {% endkeep %}`: draw what is between once for each language and state of the others (as text),
+    and keep it in `thing.drawn`, a dictionary, so that it goes with the thing. A thing without that is drawn each time.
+
+    All that it is drawn from has to be in the thing or named: whatever else it looked at would stay as it was first.
+    """
+    tag, *asked = token.split_contents()
+    if not asked:
+        raise template.TemplateSyntaxError(f"{tag} needs the thing that stays as it is.")
+    nodelist = parser.parse((f"end{tag}",))
+    parser.delete_first_token()
+    thing, *others = (parser.compile_filter(word) for word in asked)
+    return KeepNode(nodelist, thing, others)

@@ -1,0 +1,52 @@
+"""What is drawn once."""
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.utils import translation
+
+from initiative.navigation import Menus
+
+
+class Said:
+    """Counts how often it is shown."""
+
+    def __init__(self):
+        self.times = 0
+
+    def __str__(self):
+        self.times += 1
+        return f"{self.times} &"
+
+
+def draw(**context):
+    return TEMPLATE.render(Context(context))
+
+
+TEMPLATE = Template("{% load keeping %}{% keep thing other %}{{ said }}{% endkeep %}")
+
+
+def test_it_is_drawn_once_for_each_thing_language_and_state_of_the_others():
+    one, two, said = Menus({}), Menus({}), Said()
+    assert [draw(thing=one, other="a", said=said) for _time in range(2)] == ["1 &amp;"] * 2
+    assert draw(thing=one, other="b", said=said) == "2 &amp;"
+    with translation.override("ar"):
+        assert draw(thing=one, other="a", said=said) == "3 &amp;"
+    assert draw(thing=two, other="a", said=said) == "4 &amp;"
+    assert draw(thing=one, other="a", said=said) == "1 &amp;"
+
+
+@pytest.mark.parametrize("thing", [None, "", {}])
+def test_what_keeps_nothing_is_drawn_each_time(thing):
+    said = Said()
+    assert [draw(thing=thing, other="a", said=said) for _time in range(2)] == ["1 &amp;", "2 &amp;"]
+
+
+def test_two_places_in_templates_do_not_mix():
+    menus = Menus({})
+    twice = Template("{% load keeping %}{% keep menus %}a{% endkeep %}{% keep menus %}b{% endkeep %}")
+    assert twice.render(Context({"menus": menus})) == "ab"
+
+
+def test_it_needs_a_thing():
+    with pytest.raises(TemplateSyntaxError, match="needs the thing"):
+        Template("{% load keeping %}{% keep %}{% endkeep %}")
