@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from wagtail.models import Locale
 
+from initiative.models import StandardPage
 from initiative.search.rebuild import rebuild
 from tests.factories import (
     CommitmentFactory,
+    GoalFactory,
     PersonFactory,
     ResearchPriorityFactory,
     ResourceFactory,
@@ -16,8 +19,9 @@ from tests.factories import (
     TopicFactory,
     add_article,
     add_event,
+    add_page,
 )
-from tests.reading import read, words
+from tests.reading import DIRECTIONS, read, words
 
 
 def language_of(page, text: str) -> str:
@@ -81,6 +85,37 @@ def test_the_words_of_a_figure_and_its_source(client, site):
     assert language_of(page, "membres") == "fr"
     assert words(page.main.select_one(".cores-sources")).endswith("Annual report")
     assert page.main.select_one(".cores-sources [lang=en]") is not None
+
+
+@pytest.mark.parametrize(("written", "reader", "path"), [("en", "ar", "/ar/roots/"), ("ar", "en", "/en/roots/")])
+def test_goals_and_cores_run_as_the_article_does_that_they_are_in(client, site, written, reader, path):
+    """Their texts are the reader's, and say so; what stands beside what is the article's."""
+    StatisticFactory(series="members", unit_en="members", unit_ar="عضوا", date="2016")
+    GoalFactory(number=2, named_by_initiative=True, title_en="Zero hunger", title_ar="القضاء التام على الجوع")
+    body = [
+        {"type": "goals", "value": {"title": ""}},
+        {"type": "statistics", "value": {"title": "", "series": "members"}},
+    ]
+    page = add_page(site["home", written], StandardPage, title="Roots", slug="roots", body=json.dumps(body))
+    page.copy_for_translation(Locale.objects.get(language_code=reader), alias=True)
+    main = read(client, path).main
+    running = {
+        name: next(one["dir"] for one in [part, *part.parents] if one.get("dir"))
+        for name in (
+            "ul.goals",
+            ".goals li > div",
+            "ol.cores",
+            "li.core",
+            ".core-head",
+            ".core-label",
+            "details.figures",
+        )
+        for part in [main.select_one(name)]
+    }
+    assert set(running.values()) == {DIRECTIONS[written]}, running
+    for name in (".goals .row-title", ".core-head bdi", ".core strong bdi", ".core-label bdi", ".figures summary bdi"):
+        said = main.select_one(name)
+        assert (said["lang"], said["dir"]) == (reader, DIRECTIONS[reader]), name
 
 
 def test_where_a_person_works(client, site):

@@ -39,6 +39,12 @@ def field_lang(record, field):
     return ""
 
 
+@register.simple_tag
+def text_lang(record, field, reader):
+    """As `field_lang`; `reader`, which is what `reader_lang` gives, for a text in the reader's language."""
+    return field_lang(record, field) or reader
+
+
 @register.filter
 def language_name(code):
     """The name of a language in the reader's."""

@@ -20,7 +20,7 @@ def samples():
             "heading_lang": FRENCH,
             "note": "Le sol se souvient.",
             "note_lang": FRENCH,
-            "attributes": FRENCH,
+            "reader": FRENCH,
         },
         "A long word": {"statistics": [statistic(1, "2025", **translated(unit=say("long")))]},
         "Empty": {"statistics": []},
