@@ -20,6 +20,11 @@ def step(submission: Submission, name: str) -> str:
     return reverse("joining:step", args=[submission.token, name])
 
 
+def look(submission: Submission, name: str) -> str:
+    """One step with what is wrong in it, as it is kept."""
+    return f"{step(submission, name)}?look"
+
+
 def come_back(submission: Submission) -> str:
     """What stands in letters."""
     return reverse("joining:come_back", args=[submission.letter_token])

@@ -157,7 +157,16 @@ def step(request, submission, name):
         return HttpResponseRedirect(addresses.step(submission, name))
     if form.is_valid():
         return HttpResponseRedirect(addresses.step(submission, Progress(submission).next_after(name)))
+    if says_the_same(submission, step, form):
+        # The page of what is kept: going back or loading it again sends nothing anew.
+        return HttpResponseRedirect(addresses.look(submission, name))
     return show_step(request, submission, step, form)
+
+
+def says_the_same(submission, step, form) -> bool:
+    """Whether what is kept of a step is all that was sent, and has the same mistakes: a file that isn't taken isn't kept."""
+    typed = step.form_class.typed(form.data)
+    return submission.typed(step.name) == typed and step.read(submission).errors == form.errors
 
 
 def keep_step(request, submission, step, form) -> Submission:
@@ -243,7 +252,7 @@ def check(request, submission):
     sections = [
         (
             Section(step.name, str(step.title), rows_of(step.blank(submission), submission)),
-            f"{addresses.step(submission, step.name)}?look",
+            addresses.look(submission, step.name),
             progress.is_done(step.name),
         )
         for step in STEPS

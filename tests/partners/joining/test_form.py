@@ -8,6 +8,7 @@ from partners.intake.enums import State
 from partners.intake.models import Submission
 from partners.joining.models import DeclarationVersion, Signature
 from tests.partners.joining.applicant import Applicant, links, upload
+from tests.reading import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept():
     assert page.links["Choose what kind of partner you are"] == "#id_type_0"
     assert page.soup.find(id="id_website")["value"] == "valle hondo"
     assert page.soup.find(id="id_website")["aria-invalid"] == "true"
+    # It is a page of its own, with what is kept: to go back to it, or to load it again, sends nothing.
+    assert ada.path == f"{ada.at('organisation')}?look"
+    again = ada.client.get(ada.path)
+    assert (again.headers["Cache-Control"], again.cookies) == (page.response.headers["Cache-Control"], {})
+    assert "no-store" in again.headers["Cache-Control"]
+    assert Reading(again).links == page.links
     # The tab is closed; the link opens the form where it was left, with all that was typed and nothing said against it.
     other = Applicant()
     page = other.come_back_to(ada)
@@ -89,6 +96,19 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept():
     response = ada.client.post(ada.at("check"), {"signer": "A", "signer_function": "B", "sign": "on", "publish": "on"})
     assert response.status_code == 200
     assert ada.submission.state == State.DRAFT
+
+
+def test_a_file_that_is_not_taken_is_told_of_at_once():
+    """Nothing is kept of it, so no page could tell of it later."""
+    ada = Applicant()
+    ada.begin()
+    page = ada.fill("documents", legal_status=upload(content=b"MZ"))
+    assert ada.path == ada.at("documents")
+    assert page.with_text("h2", "One answer needs another look")
+    assert "file.pdf" in page.soup.select_one(".errors").text
+    # Nothing was given at all: that can be told of what is kept.
+    ada.fill("documents")
+    assert ada.path == f"{ada.at('documents')}?look"
 
 
 def test_what_is_typed_is_kept_by_itself_and_what_comes_late_undoes_nothing():
