@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's, where accounts are made and edited without passwords."""
+    """Wagtail's, where accounts are made and edited without passwords, and nothing of who may do what is changed without one."""
 
+    group_viewset = "initiative.accounts.viewsets.GroupViewSet"
     user_viewset = "initiative.accounts.viewsets.UserViewSet"

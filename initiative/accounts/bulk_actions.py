@@ -1,6 +1,6 @@
 """What is done to several accounts at once wants the password as it does for one."""
 
-from wagtail.users.views.bulk_actions import assign_role, set_active_state
+from wagtail.users.views.bulk_actions import assign_role, delete, set_active_state
 
 from initiative.accounts.password_again import PasswordAgainForm
 
@@ -24,3 +24,7 @@ class AssignRole(_Again, assign_role.AssignRoleBulkAction):
 
 class SetActiveState(_Again, set_active_state.SetActiveStateBulkAction):
     form_class = ActivityForm
+
+
+class Delete(_Again, delete.DeleteBulkAction):
+    form_class = PasswordAgainForm

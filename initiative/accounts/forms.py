@@ -21,10 +21,8 @@ RESETS_BY_VISITOR = Limit("links to choose a password from", times=20, period=ti
 RESETS_BY_ADDRESS = Limit("links to choose a password to", times=5, period=timedelta(days=1))
 
 
-class UserCreationForm(wagtail_forms.UserCreationForm):
-    """A new account has no password until its owner has chosen one; the editor types their own."""
-
-    password_enabled = False
+class _ByEditorForm(forms.Form):
+    """The editor types their own password, whatever is changed."""
 
     editor_password = PasswordField()
 
@@ -35,6 +33,12 @@ class UserCreationForm(wagtail_forms.UserCreationForm):
     def clean_editor_password(self):
         require_password(self.editor, self.cleaned_data["editor_password"])
         return self.cleaned_data["editor_password"]
+
+
+class UserCreationForm(_ByEditorForm, wagtail_forms.UserCreationForm):
+    """A new account has no password until its owner has chosen one."""
+
+    password_enabled = False
 
     def save(self, commit=True):
         self.instance.set_unusable_password()
@@ -74,6 +78,10 @@ class UserEditForm(wagtail_forms.UserEditForm):
         if self.guarded.intersection(self.changed_data):
             require_password(self.editor, self.cleaned_data["editor_password"])
         return self.cleaned_data["editor_password"]
+
+
+class GroupForm(_ByEditorForm, wagtail_forms.GroupForm):
+    """What a group may do, its members may."""
 
 
 class EmailForm(forms.ModelForm):

@@ -1,10 +1,11 @@
 """Users in the admin: who gets an account is invited by letter, and administrators are told of a new one among them."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.views import users
+from wagtail.users.views import groups, users
 
-from initiative.accounts.forms import UserCreationForm, UserEditForm
+from initiative.accounts.forms import GroupForm, UserCreationForm, UserEditForm
 from initiative.accounts.letters import invite, tell_administrators
+from initiative.accounts.password_again import PasswordAgainForm
 
 
 class _ByEditor:
@@ -35,10 +36,45 @@ class EditView(_ByEditor, users.EditView):
         return user
 
 
+class _PasswordAgain:
+    """Deletes with the password of whoever does it."""
+
+    form_class = PasswordAgainForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+
+class DeleteView(_PasswordAgain, users.DeleteView):
+    pass
+
+
 class UserViewSet(users.UserViewSet):
     copy_view_enabled = False  # an account is a person's
     add_view_class = CreateView
     edit_view_class = EditView
+    delete_view_class = DeleteView
 
     def get_form_class(self, for_update=False):
         return UserEditForm if for_update else UserCreationForm
+
+
+class GroupCreateView(_ByEditor, groups.CreateView):
+    pass
+
+
+class GroupEditView(_ByEditor, groups.EditView):
+    pass
+
+
+class GroupDeleteView(_PasswordAgain, groups.DeleteView):
+    pass
+
+
+class GroupViewSet(groups.GroupViewSet):
+    add_view_class = GroupCreateView
+    edit_view_class = GroupEditView
+    delete_view_class = GroupDeleteView
+
+    def get_form_class(self, for_update=False):
+        return GroupForm

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.account import BaseSettingsPanel, ChangePasswordPanel
 
-from initiative.accounts.bulk_actions import AssignRole, SetActiveState
+from initiative.accounts.bulk_actions import AssignRole, Delete, SetActiveState
 from initiative.accounts.forms import EmailForm, PasswordChangeForm
 
 
@@ -45,5 +45,5 @@ def register_password_panel(request, user, profile):
     return PasswordPanel(request, user, profile)
 
 
-for action in (AssignRole, SetActiveState):
+for action in (AssignRole, Delete, SetActiveState):
     hooks.register("register_bulk_action", action, order=1)  # after Wagtail's of the same name

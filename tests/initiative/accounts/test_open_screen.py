@@ -1,7 +1,8 @@
 """Who finds the screen of somebody who makes accounts open gets no way in that lasts: the editor's password is asked for."""
 
 import pytest
-from django.contrib.auth.models import Group
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, Permission
 from django.urls import NoReverseMatch, reverse
 
 from initiative.accounts.password_again import TIMES
@@ -105,6 +106,46 @@ def test_several_accounts_at_once_want_it_too(client, ada, ben, action, choice):
     assert client.post(path, form | {"password": PASSWORD}).status_code == 302
     ben.refresh_from_db()
     assert (ben.is_active, ben.groups.count()) == ((True, 1) if choice == "role" else (False, 0))
+
+
+def test_what_a_group_may_do_and_that_it_is_gone_wants_it_too(client, ada, ben):
+    role = Group.objects.create(name="Soil")
+    role.user_set.add(ben)
+    right = Permission.objects.get(codename="access_admin")
+    edit, delete = (reverse(f"wagtailusers_groups:{name}", args=[role.pk]) for name in ("edit", "delete"))
+    page = BeautifulSoup(client.get(edit).content, "html.parser")
+    names = {one["name"] for one in page.select("form input[type=hidden][name$=_FORMS]")}
+    form = {"name": "Loam", "permissions": [right.pk], **dict.fromkeys(names, "0")}
+    for path, filled in ((reverse("wagtailusers_groups:add"), form | {"name": "Silt"}), (edit, form)):
+        assert "current-password" in client.get(path).text
+        for wrong in WRONG:
+            page = client.post(path, filled | wrong)
+            assert f'value="{filled["name"]}"' in page.text
+        assert REFUSED in page.text
+        assert (Group.objects.filter(name__in=["Loam", "Silt"]).exists(), role.permissions.count()) == (False, 0)
+    assert client.post(edit, form | RIGHT).status_code == 302
+    role.refresh_from_db()
+    assert (role.name, list(role.permissions.all())) == ("Loam", [right])
+    assert "1 account is in it" in client.get(delete).text
+    for wrong in ({}, {"password": "soil is dead"}):
+        assert client.post(delete, wrong).status_code == 200
+        assert Group.objects.filter(pk=role.pk).exists()
+    assert client.post(delete, {"password": PASSWORD}).status_code == 302
+    assert not Group.objects.filter(pk=role.pk).exists()
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_deleting_an_account_wants_it_too(client, ada, ben, django_user_model, several):
+    path = reverse("wagtailusers_users:delete", args=[ben.pk])
+    if several:
+        path = f"{reverse('wagtail_bulk_action', args=['auth', 'user', 'delete'])}?id={ben.pk}"
+    assert "current-password" in client.get(path).text
+    for wrong in ({}, {"password": "soil is dead"}):
+        page = client.post(path, wrong)
+        assert (page.status_code, django_user_model.objects.filter(pk=ben.pk).exists()) == (200, True)
+    assert REFUSED in page.text
+    assert client.post(path, {"password": PASSWORD}).status_code == 302
+    assert not django_user_model.objects.filter(pk=ben.pk).exists()
 
 
 def test_accounts_are_not_copied():
