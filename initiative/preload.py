@@ -20,7 +20,7 @@ from initiative.search.engines import get_engine
 
 # Objects until garbage is looked for, and how often older ones are looked through: a page makes tens of thousands that go without
 # it, and Python's own 700 took a tenth of a page's time.
-_GARBAGE = (20_000, 10, 10)
+_GARBAGE = (10_000, 5, 5)
 
 
 def preload() -> None:

@@ -11,6 +11,7 @@ from committee.queries import priorities_with_pages
 from initiative.base import languages
 from initiative.base.facets import Option, with_what_is_above
 from initiative.base.known import Known
+from initiative.base.memory import give_back
 from resources.surroundings import surroundings
 
 _NEWEST = 24
@@ -127,6 +128,9 @@ def resources_in_portions(keys: Iterable[int], size: int = PORTION) -> Iterator[
         shown = Resource.objects.live().for_lists().prefetch_related("priorities", "places")
         found = {resource.pk: resource for resource in shown.filter(pk__in=portion)}
         yield [found[key] for key in portion if key in found]
+        found.clear()
+        # Resources and what belongs to them refer to one another: thousands would wait for a look at all garbage.
+        give_back()
 
 
 def latest_published(count: int, among: set[int] | None = None) -> list:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from pyroaring import BitMap
 
+from initiative.base.memory import give_back
 from initiative.search.models import SearchFacet, SearchIndex
 
 KIND, DATE, TITLE = "~kind", "~date", "~title"
@@ -24,6 +25,9 @@ _READ = """
         ON facet.language = state.language AND facet.version > CASE WHEN state.epoch = %s THEN %s ELSE -1 END
     WHERE state.language = %s
 """
+
+# Rows as the database sends them take more than the bitmaps made of them.
+_MANY = 1_000
 
 _kept: dict[tuple[str, str], "Shelf"] = {}
 
@@ -113,9 +117,12 @@ def read(language: str) -> Shelf:
         rows = cursor.fetchall()
     if len(rows) == 1 and rows[0][:3] == (shelf.epoch, shelf.version, None):
         return shelf
-    shelf = shelf.refreshed(rows)
+    many, shelf = len(rows) > _MANY, shelf.refreshed(rows)
     if not alone:
         _kept[key] = shelf
+    if many:
+        del rows
+        give_back()
     return shelf
 
 
