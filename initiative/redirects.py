@@ -47,8 +47,22 @@ def _one_move(path: str, site: Site | None) -> str:
         if landmarks().at(f"{redirect.old_path}/"):
             continue  # another landing page is there now, or the same again
         if isinstance(redirect.redirect_page.specific_deferred, LandingPage):
-            return redirect.link.rstrip("/") + path[len(redirect.old_path) :]
+            rest = path[len(redirect.old_path) :]
+            return _renamed_under_another_name(redirect, rest) or redirect.link.rstrip("/") + rest
     return ""
+
+
+def _renamed_under_another_name(moved: Redirect, rest: str) -> str:
+    """Where what was called `rest` ("/slug/…") under a landing page is now, if it got another slug while that had another name
+    again, after the one that is `moved`; else empty."""
+    slug, _slash, further = rest.strip("/").partition("/")
+    if not slug or moved.redirect_page_route_path:
+        return ""
+    renamed = Redirect.objects.filter(
+        redirect_page=moved.redirect_page_id, automatically_created=True, old_path__endswith=f"/{slug}"
+    ).exclude(redirect_page_route_path="")
+    latest = renamed.order_by("-pk").select_related("redirect_page").first()
+    return f"{latest.link.rstrip('/')}/{further}" if latest else ""
 
 
 def _remember_slug(instance, raw=False, update_fields=None, **_signal) -> None:

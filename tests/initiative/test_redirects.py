@@ -29,6 +29,18 @@ def test_records_under_a_renamed_landing_page(client, site, work, rename):
     assert leads(client, "/fr/library/roots/") == (404, "")
 
 
+def test_a_record_renamed_while_its_landing_page_had_another_name(client, site, work, rename):
+    rename(site["library", "en"], "library")
+    rename(work, "deep-roots")
+    rename(site["library", "en"], "shelf")
+    for landing in ("resources", "library"):
+        assert leads(client, f"/en/{landing}/roots/") == (301, "/en/shelf/deep-roots/")
+        assert leads(client, f"/en/{landing}/roots/cite.bib") == (301, "/en/shelf/deep-roots/cite.bib")
+        assert leads(client, f"/en/{landing}/deep-roots/") == (301, "/en/shelf/deep-roots/")
+        assert leads(client, f"/en/{landing}/") == (301, "/en/shelf/")
+    assert leads(client, "/fr/ressources/roots/") == (301, "/fr/ressources/deep-roots/")
+
+
 def test_a_landing_page_that_got_its_old_name_back_leads_nowhere(client, site, work, rename):
     rename(site["library", "en"], "library")
     rename(site["library", "en"], "resources")
