@@ -17,6 +17,7 @@ from wagtail.signals import page_published
 from initiative.base import languages
 from initiative.base.links import locale_codes
 from initiative.base.querysets import borrowed_language, is_private, private_with
+from initiative.gone import page_goes
 from initiative.models import BorrowedText
 
 _waiting: ContextVar[dict[UUID, None] | None] = ContextVar("waiting", default=None)
@@ -193,16 +194,18 @@ def page_will_be_deleted(instance: Page, **_signal) -> None:
 
 
 def page_was_deleted(instance: Page, **_signal) -> None:
-    """In one language, or in all, which is known once all is done. What could follow no other page goes too."""
+    """In one language, or in all, which is known once all is done. What could follow no other page goes too; where others are
+    still below it, it stays unpublished, but for readers it is gone."""
     slugs = {locale_codes().get(instance.locale_id, ""): instance.slug}
 
     def settle():
         show_the_best(instance.translation_key, slugs=slugs)
-        left = Page.objects.filter(
-            pk__in=getattr(instance, "_followers", ()), alias_of__isnull=True, live=False, numchild=0
-        )
+        left = Page.objects.filter(pk__in=getattr(instance, "_followers", ()), alias_of__isnull=True, live=False)
         for orphan in left.filter(latest_revision__isnull=True):
-            orphan.delete()
+            if orphan.numchild:
+                page_goes(orphan)
+            else:
+                orphan.delete()
 
     transaction.on_commit(settle)
 

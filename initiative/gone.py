@@ -47,8 +47,8 @@ def _note(paths: Iterable[str], page: str = "") -> None:
     )  # fmt: skip
 
 
-def _page_goes(instance: Page, **_signal) -> None:
-    """Its own address, and those from which it was reached since it was renamed or moved."""
+def page_goes(instance: Page, **_signal) -> None:
+    """Note a page's own address as gone, and those from which it was reached since it was renamed or moved."""
     language = locale_codes().get(instance.locale_id)
     was_public = instance.live or instance.first_published_at
     if not was_public or instance.depth < 3 or not language or instance.get_view_restrictions():
@@ -100,5 +100,5 @@ def connect() -> None:
     page_published.connect(_page_is_back, dispatch_uid="initiative.gone.page_is_back")
     post_save.connect(_record_is_back, dispatch_uid="initiative.gone.record_is_back")
     # A page is deleted as its own model; only the stock one is heard of for every type.
-    pre_delete.connect(_page_goes, sender=Page, dispatch_uid="initiative.gone.page")
+    pre_delete.connect(page_goes, sender=Page, dispatch_uid="initiative.gone.page")
     pre_delete.connect(_record_goes, dispatch_uid="initiative.gone.record")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
 from initiative.gone import gone_address
 from initiative.models import GoneAddress, StandardPage
@@ -27,6 +28,31 @@ def test_a_page_that_was_deleted_says_so_in_every_language_and_at_its_old_addres
     assert Reading(client.get("/fr/actualites/deep-roots/")).soup.h1.text == "Cette page a été retirée"
     assert client.get("/en/news/never/").status_code == 404
     assert client.post("/en/news/roots/").status_code == 404
+
+
+def test_where_another_language_was_shown_in_its_place_it_is_gone_with_that_one(client, site, delete):
+    article = factories.add_article(site, title="Roots", slug="roots")
+    spanish = article.copy_for_translation(Locale.objects.get(language_code="es"))
+    spanish.title, spanish.slug = "Raíces", "raices"
+    spanish.save_revision().publish()
+    delete(article)
+    assert Reading(client.get("/en/news/roots/")).soup.h1.text == "Raíces"
+    delete(spanish)
+    addresses = ["/en/news/roots/", "/es/noticias/raices/", "/fr/actualites/roots/"]
+    assert [client.get(path).status_code for path in addresses] == [410, 410, 410]
+
+
+def test_what_only_holds_others_in_a_language_is_gone_for_readers(client, site, delete):
+    above = factories.add_page(site["home", "en"], StandardPage, title="Above", slug="above")
+    above.save_revision().publish()
+    alias = above.get_translation(Locale.objects.get(language_code="fr"))
+    factories.add_page(alias, StandardPage, title="Dessous", slug="dessous")
+    delete(above)
+    assert [client.get(path).status_code for path in ("/fr/above/", "/fr/above/dessous/", "/en/above/")] == [
+        410,
+        200,
+        410,
+    ]
 
 
 def test_of_pages_below_too(client, site, delete):
