@@ -64,6 +64,10 @@ class Chart:
     base: int = BASE
     height: int = HEIGHT
 
+    def __str__(self) -> str:
+        """All that it is drawn from, beside the language: what tells it from others."""
+        return " ".join(f"{column.label}:{column.count}:{column.url}" for column in self.columns)
+
     @property
     def edge(self) -> str:
         """Where the numbers of the lines stand, in per cent: where the reader's lines begin."""

@@ -1,4 +1,5 @@
-"""What is drawn from something that stays as it is: drawn once, and kept as long as that thing is."""
+"""What is drawn from something that stays as it is: drawn once, and kept as long as that thing is; and what is drawn alike on
+many pages."""
 
 from django import template
 from django.utils import translation
@@ -40,3 +41,35 @@ def keep(parser, token):
     parser.delete_first_token()
     thing, *others = (parser.compile_filter(word) for word in asked)
     return KeepNode(nodelist, thing, others)
+
+
+class KeepAlikeNode(template.Node):
+    """See `keep_alike`."""
+
+    child_nodelists = ("nodelist",)
+    MOST = 32
+
+    def __init__(self, nodelist: template.NodeList, made_of: list):
+        self.nodelist, self.made_of = nodelist, made_of
+        self._drawn: dict[tuple[str, ...], SafeString] = {}
+
+    def render(self, context) -> SafeString:
+        key = (translation.get_language(), *(str(part.resolve(context)) for part in self.made_of))
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) >= self.MOST:
+                self._drawn = {}  # no order to keep up, so no lock: what is asked for comes again
+            drawn = self._drawn[key] = self.nodelist.render(context)
+        return drawn
+
+
+@register.tag
+def keep_alike(parser, token):
+    """`{% keep_alike part … %} … {% endkeep_alike %}`: draw what is between once for each language and all the parts that it is
+    made of, as text, and keep the last few: for what many pages show alike and is slow to draw. Nothing has to be forgotten."""
+    tag, *asked = token.split_contents()
+    if not asked:
+        raise template.TemplateSyntaxError(f"{tag} needs what the drawing is made of.")
+    nodelist = parser.parse((f"end{tag}",))
+    parser.delete_first_token()
+    return KeepAlikeNode(nodelist, [parser.compile_filter(word) for word in asked])

@@ -5,6 +5,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from initiative.navigation import Menus
+from initiative.templatetags.keeping import KeepAlikeNode
 
 
 class Said:
@@ -50,3 +51,21 @@ def test_two_places_in_templates_do_not_mix():
 def test_it_needs_a_thing():
     with pytest.raises(TemplateSyntaxError, match="needs the thing"):
         Template("{% load keeping %}{% keep %}{% endkeep %}")
+
+
+def test_what_is_made_of_the_same_is_drawn_once_in_each_language_and_the_last_few_are_kept(monkeypatch):
+    alike, said = Template("{% load keeping %}{% keep_alike part other %}{{ said }}{% endkeep_alike %}"), Said()
+
+    def draw(part, other=1):
+        return alike.render(Context({"part": part, "other": other, "said": said}))
+
+    monkeypatch.setattr(KeepAlikeNode, "MOST", 3)
+    assert [draw({"a": 1}), draw({"a": 1}), draw({"a": 2}), draw({"a": 1}, 2)] == [f"{n} &amp;" for n in (1, 1, 2, 3)]
+    with translation.override("ar"):
+        assert draw({"a": 1}) == "4 &amp;"  # a fourth: there was no more room
+    assert draw({"a": 1}) == "5 &amp;"
+
+
+def test_drawings_that_are_alike_need_what_they_are_made_of():
+    with pytest.raises(TemplateSyntaxError, match="made of"):
+        Template("{% load keeping %}{% keep_alike %}{% endkeep_alike %}")
