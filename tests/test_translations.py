@@ -1,5 +1,6 @@
 """The interface speaks every language of the site: each sentence of the code stands, translated, in each message file."""
 
+import functools
 import io
 import re
 
@@ -25,10 +26,12 @@ KEYWORDS = {
 TRANSLATED = [code for code in LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
+@functools.cache
 def catalog(code):
     return messages.read_catalog(settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.po")
 
 
+@functools.cache
 def sentences() -> dict:
     """(context, English sentence) → the file it stands in, for all Python and all templates."""
     found = {}
