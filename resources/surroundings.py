@@ -47,6 +47,10 @@ _BY_MAKER = """
 """
 _ALL_OF_A_KIND = "SELECT near.* FROM ({things}) thing, LATERAL ({having}) near"
 _ONE_OF_A_KIND = "SELECT * FROM ({having}) {kind}_{nth}"
+# A row for each thing: a thousand rows took as long to fetch as to find.
+_TOGETHER = """
+    WITH near (kind, thing, key) AS ({parts}) SELECT kind, thing, {together} FROM near GROUP BY kind, thing ORDER BY kind, thing
+"""
 # Kind, its things, who has one, and how many things and resources of each are looked at.
 _SHARED = (
     ("topic", _TOPICS, _ON_TOPIC, 6, 200),
@@ -123,16 +127,19 @@ def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]]]:
         for nth in range(first):
             key = f"({things.format(limit=f'1 OFFSET {nth}', **names)})"
             parts.append(_ONE_OF_A_KIND.format(having=having.format(key=key, **names), kind=kind, nth=nth))
+    together = "string_agg(CAST(key AS text), ',')" if connection.vendor == "postgresql" else "group_concat(key)"
+    statement = _TOGETHER.format(together=together, parts=" UNION ALL ".join(parts))
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), {"pk": pk, "longest": _LONGEST_CHAIN})
+        cursor.execute(statement, {"pk": pk, "longest": _LONGEST_CHAIN})
         rows = cursor.fetchall()
     places: dict[int, int] = {}
     shared: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for kind, place, key in rows:
-        if kind == "version":
-            places.setdefault(key, place)
-        elif key != pk:
-            shared[kind, place].append(key)
+    for kind, place, keys in rows:
+        for key in map(int, keys.split(",")):
+            if kind == "version":
+                places.setdefault(key, place)
+            elif key != pk:
+                shared[kind, place].append(key)
     return dict(sorted(places.items(), key=lambda one: -one[1])), shared
 
 
