@@ -2,7 +2,8 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -141,3 +142,16 @@ def test_where_trees_begin_is_forgotten_with_pages_and_sites(site, find):
     assert find("/en/")[0] == site["home", "en"]
     cache.clear()
     assert find("/en/")[0] == site["home", "en"]
+
+
+def test_lists_ask_what_is_private_only_where_anything_is(client, site):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert b"Rain" in client.get("/en/news/").content
+        return [query["sql"] for query in queries if "pageviewrestriction restriction" in query["sql"]]
+
+    factories.add_article(site, title="Rain")
+    asked()  # what is known for a moment
+    assert asked() == []
+    PageViewRestriction.objects.create(page=site["about", "en"], restriction_type="login")
+    assert asked() != []
