@@ -1,6 +1,7 @@
 """Make the site's fonts lighter: kerning that doesn't vary, in round numbers, without pairs nobody sees. In place, and harmless
 to repeat.
-And cut the letters of the soil's layers and the figures of the italic, for pages that need no more of it.
+And cut the letters of the soil's layers and the figures of the italic, for pages that need no more of it, and what hardly any
+page needs out of the upright, which every page asks for.
 
 .venv/bin/python -m tools.slim_fonts
 
@@ -19,11 +20,13 @@ FACES = Path(__file__).parent.parent / "static" / "fonts"
 HALF_WAY = {"opsz": 36, "wght": 500}
 UNSEEN = 0.008  # em: an eighth of a pixel in running text
 NET = 0.005  # em: kerning in multiples of it, a third of a pixel in the largest titles; fewer different numbers pack better
+RARE = "¢£¥¦ª¬¯´¶¸¹¼½¾÷ÐðÞþÝýÿ"
 MARKS = "0123456789OAEBCR,. \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 def main() -> None:
     """Each face, with its size before and after."""
+    rare()
     for path in sorted(set(FACES.glob("*.woff2")) - {FACES / "newsreader-italic-marks.woff2"}):
         before = path.stat().st_size
         font = TTFont(path)
@@ -37,6 +40,22 @@ def main() -> None:
             path.write_bytes(written.getvalue())
         print(f"{path.name}: {before} → {path.stat().st_size} bytes")
     marks()
+
+
+def rare() -> None:
+    """RARE in a face of its own, which browsers fetch when one of them is there; from then on the upright is without."""
+    upright = FACES / "newsreader-latin.woff2"
+    held = set(TTFont(upright).getBestCmap())
+    if not held & set(map(ord, RARE)):
+        return
+    options = Options(flavor="woff2", layout_features=["*"], name_IDs=["*"], notdef_outline=True)
+    for name, letters in (("newsreader-rare", set(map(ord, RARE))), ("newsreader-latin", held - set(map(ord, RARE)))):
+        font, subsetter = TTFont(upright), Subsetter(options)
+        subsetter.populate(unicodes=letters)
+        subsetter.subset(font)
+        written = BytesIO()
+        save_font(font, written, options)
+        (FACES / f"{name}.woff2").write_bytes(written.getvalue())
 
 
 def marks() -> None:
