@@ -129,8 +129,9 @@ def resources_in_portions(keys: Iterable[int], size: int = PORTION) -> Iterator[
         found = {resource.pk: resource for resource in shown.filter(pk__in=portion)}
         yield [found[key] for key in portion if key in found]
         found.clear()
-        # Resources and what belongs to them refer to one another: thousands would wait for a look at all garbage.
-        give_back()
+        if len(portion) == size:
+            # Resources and what belongs to them refer to one another: thousands would wait for a look at all garbage.
+            give_back()
 
 
 def latest_published(count: int, among: set[int] | None = None) -> list:

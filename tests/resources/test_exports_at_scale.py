@@ -83,3 +83,14 @@ def test_memory_does_not_grow_with_the_list(ten, name):
 
     b"".join(exports.written_in("en", exports.FORMATS[name], many(1)))  # what stays from the first time on
     assert kept(4) < 1.2 * kept(2)
+
+
+def test_only_long_lists_give_memory_back(ten, monkeypatch):
+    """It takes a look at all that the process holds, which costs more than a short list."""
+    given = []
+    monkeypatch.setattr("resources.queries.give_back", lambda: given.append(1))
+    keys = list(Resource.objects.values_list("pk", flat=True))
+    assert sum(map(len, resources_in_portions(keys))) == 10
+    assert given == []
+    assert sum(map(len, resources_in_portions(keys, size=4))) == 10
+    assert len(given) == 2
