@@ -17,6 +17,7 @@ from initiative.base.landmarks import landmarks, page_path
 from initiative.base.links import language_of
 from initiative.base.pages import LandingPage
 from initiative.base.records import ShownRecord, slug_checks
+from initiative.registry import public_records
 
 _DEEPEST = 8  # parts of an address that are looked at; no page with records lies so deep
 _MOVES = 5
@@ -54,15 +55,21 @@ def _one_move(path: str, site: Site | None) -> str:
 
 def _renamed_under_another_name(moved: Redirect, rest: str) -> str:
     """Where what was called `rest` ("/slug/…") under a landing page is now, if it got another slug while that had another name
-    again, after the one that is `moved`; else empty."""
+    again; empty where it didn't, or where another record has that slug now."""
     slug, _slash, further = rest.strip("/").partition("/")
-    if not slug or moved.redirect_page_route_path:
+    if not slug or moved.redirect_page_route_path or _has_record(moved.redirect_page, slug):
         return ""
     renamed = Redirect.objects.filter(
         redirect_page=moved.redirect_page_id, automatically_created=True, old_path__endswith=f"/{slug}"
     ).exclude(redirect_page_route_path="")
     latest = renamed.order_by("-pk").select_related("redirect_page").first()
     return f"{latest.link.rstrip('/')}/{further}" if latest else ""
+
+
+def _has_record(landing: Page, slug: str) -> bool:
+    landmark = landing.specific_class.landmark
+    shown = [records for records in public_records() if records.model.landmark == landmark]
+    return any(records.filter(slug=slug).exists() for records in shown)
 
 
 def _remember_slug(instance, raw=False, update_fields=None, **_signal) -> None:

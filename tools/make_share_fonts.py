@@ -1,4 +1,5 @@
-"""Write the fonts of the pictures for links: Newsreader at its largest cut, from the site's own files. Run where those change.
+"""Write the fonts of the pictures for links: Newsreader at its largest cut, from the site's own files. Run where those change,
+before `tools/slim_fonts.py` takes the rarest letters out of the first of them: pictures have no face to ask besides.
 
 .venv/bin/python -m tools.make_share_fonts
 """

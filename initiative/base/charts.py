@@ -66,7 +66,8 @@ class Chart:
 
     def __str__(self) -> str:
         """All that it is drawn from, beside the language: what tells it from others."""
-        return " ".join(f"{column.label}:{column.count}:{column.url}" for column in self.columns)
+        columns = " ".join(f"{column.label}:{column.count}:{column.url}" for column in self.columns)
+        return f"{self.start}–{self.end} {columns}"
 
     @property
     def edge(self) -> str:

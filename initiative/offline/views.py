@@ -16,8 +16,14 @@ from initiative.base import languages, strata
 from initiative.base.head import Alternate, Head, language_menu
 
 _HERE = Path(__file__).parent
-# What every page needs; the rest comes with the pages that are visited.
-_FILES = ("css/site.css", "js/site.js", "fonts/newsreader-latin.woff2", "fonts/instrument-sans-latin.woff2")
+# What every page needs, and what many wear; the rest comes with the pages that are visited.
+_FILES = (
+    "css/site.css",
+    "css/further.css",
+    "js/site.js",
+    "fonts/newsreader-latin.woff2",
+    "fonts/instrument-sans-latin.woff2",
+)
 
 
 @require_safe

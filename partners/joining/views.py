@@ -140,7 +140,7 @@ def step(request, submission, name):
         return HttpResponseRedirect(addresses.overview(submission))
     step = BY_NAME[name]
     if request.method != "POST":
-        form = step.read(submission) if "look" in request.GET and submission.typed(name) else step.blank(submission)
+        form = step.read(submission) if "look" in request.GET and name in submission.answers else step.blank(submission)
         return show_step(request, submission, step, form)
     form = step.form_class(request.POST, request.FILES, **step.options(submission))
     for field in form.file_fields:

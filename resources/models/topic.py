@@ -10,6 +10,9 @@ from resources.models.vocabulary import VocabularyTerm
 class Topic(VocabularyTerm):
     """A subject. Its names and synonyms in every language are searchable, whatever the language of a paper."""
 
+    # A language may have no other words for it.
+    may_stay = frozenset({"synonyms"})
+
     synonyms = models.TextField(
         _("synonyms"), blank=True, help_text=_("Other words for it, one a line. The search finds them.")
     )

@@ -41,6 +41,15 @@ def test_a_record_renamed_while_its_landing_page_had_another_name(client, site, 
     assert leads(client, "/fr/ressources/roots/") == (301, "/fr/ressources/deep-roots/")
 
 
+def test_a_slug_that_another_record_has_now_leads_to_that_one(client, site, work, rename):
+    rename(work, "deep-roots")
+    for code in ("en", "fr", "es", "ar"):
+        rename(site["library", code], f"library-{code}")
+    factories.ResourceFactory(slug="roots")
+    rename(site["library", "en"], "shelf")
+    assert leads(client, "/en/library-en/roots/") == (301, "/en/shelf/roots/")
+
+
 def test_a_landing_page_that_got_its_old_name_back_leads_nowhere(client, site, work, rename):
     rename(site["library", "en"], "library")
     rename(site["library", "en"], "resources")

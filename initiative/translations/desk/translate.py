@@ -150,7 +150,7 @@ def full_form_url(edition: Edition) -> str:
     """Where everything else about the page or record is changed; empty where there is no page of its own yet."""
     thing = edition.thing
     if edition.subject.is_page:
-        return reverse("wagtailadmin_pages:edit", args=[thing.pk]) if edition.translation.is_begun else ""
+        return reverse("wagtailadmin_pages:edit", args=[thing.pk]) if edition.is_begun else ""
     return reverse(type(thing).snippet_viewset.get_url_name("edit"), args=[thing.pk])
 
 

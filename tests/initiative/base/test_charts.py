@@ -72,3 +72,12 @@ def test_one_year_is_no_chart(found):
 def test_groups_have_no_gap():
     assert grouped({3: 1, 11: 2}, 30) == (1, [(3, 1), *((number, 0) for number in range(4, 11)), (11, 2)])
     assert grouped({3: 1, 11: 2}, 5) == (2, [(2, 1), (4, 0), (6, 0), (8, 0), (10, 2)])
+
+
+def test_charts_that_aren_t_drawn_alike_are_not_told_alike():
+    """They are kept by that; groups of years may have the same names though the first of them isn't the same."""
+    same = dict.fromkeys(range(1960, 2020), 1)
+    told = [str(by_year({first: 1, **same})) for first in (1950, 1951)]
+    assert told[0].startswith("1950–2019 ")
+    assert told[1].startswith("1951–2019 ")
+    assert str(by_year({2019: 2, 2020: 1})) != str(by_year({2019: 3, 2020: 1}))

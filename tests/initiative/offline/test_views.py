@@ -37,7 +37,7 @@ def test_it_knows_what_every_page_needs(script):
         "ar": "/ar/offline/",
     }
     assert all(finders.find(name.removeprefix("/static/")) for name in said["FILES"])
-    assert len(said["FILES"]) == 4
+    assert len(said["FILES"]) == 5
     assert said["COVERS"]["media"] == "/media/"
 
 

@@ -107,8 +107,10 @@ def test_a_file_that_is_not_taken_is_told_of_at_once():
     assert page.with_text("h2", "One answer needs another look")
     assert "file.pdf" in page.soup.select_one(".errors").text
     # Nothing was given at all: that can be told of what is kept.
-    ada.fill("documents")
+    page = ada.fill("documents")
     assert ada.path == f"{ada.at('documents')}?look"
+    assert page.with_text("h2", "One answer needs another look")
+    assert page.soup.select_one(".errors a")["href"] == "#id_legal_status"
 
 
 def test_what_is_typed_is_kept_by_itself_and_what_comes_late_undoes_nothing():
