@@ -8,6 +8,16 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
+def _parsed(parser, token, wanted: str) -> tuple[template.NodeList, list]:
+    """What stands between a tag and its end, and what it names; TemplateSyntaxError where it names nothing of what is wanted."""
+    tag, *asked = token.split_contents()
+    if not asked:
+        raise template.TemplateSyntaxError(f"{tag} needs {wanted}.")
+    nodelist = parser.parse((f"end{tag}",))
+    parser.delete_first_token()
+    return nodelist, [parser.compile_filter(word) for word in asked]
+
+
 class KeepNode(template.Node):
     """See `keep`."""
 
@@ -34,12 +44,7 @@ def keep(parser, token):
 
     All that it is drawn from has to be in the thing or named: whatever else it looked at would stay as it was first.
     """
-    tag, *asked = token.split_contents()
-    if not asked:
-        raise template.TemplateSyntaxError(f"{tag} needs the thing that stays as it is.")
-    nodelist = parser.parse((f"end{tag}",))
-    parser.delete_first_token()
-    thing, *others = (parser.compile_filter(word) for word in asked)
+    nodelist, (thing, *others) = _parsed(parser, token, "the thing that stays as it is")
     return KeepNode(nodelist, thing, others)
 
 
@@ -67,9 +72,4 @@ class KeepAlikeNode(template.Node):
 def keep_alike(parser, token):
     """`{% keep_alike part … %} … {% endkeep_alike %}`: draw what is between once for each language and all the parts that it is
     made of, as text, and keep the last few: for what many pages show alike and is slow to draw. Nothing has to be forgotten."""
-    tag, *asked = token.split_contents()
-    if not asked:
-        raise template.TemplateSyntaxError(f"{tag} needs what the drawing is made of.")
-    nodelist = parser.parse((f"end{tag}",))
-    parser.delete_first_token()
-    return KeepAlikeNode(nodelist, [parser.compile_filter(word) for word in asked])
+    return KeepAlikeNode(*_parsed(parser, token, "what the drawing is made of"))
