@@ -31,14 +31,23 @@ if (document.querySelector("[data-suggest]")) import("./suggest.js");
 if (document.querySelector("[data-visited]")) import("./visited.js");
 
 // Lists that change in place can wait for it: until it is here, links and forms are what they are anywhere. So on a slow line text
-// and letters come first: it is asked for when they have been painted.
+// and letters come first; and it is only run, for a moment that a phone notices, when somebody reaches for the page.
 const htmx = document.querySelector('meta[name="htmx"]')?.content;
-const fetchHtmx = () => {
+const REACHES = ["pointerover", "pointerdown", "keydown", "focusin"];
+const runHtmx = () => {
+  for (const reach of REACHES) removeEventListener(reach, runHtmx);
   const script = document.createElement("script");
   script.src = htmx;
   document.head.append(script);
 };
-if (htmx) addEventListener("load", () => requestAnimationFrame(() => setTimeout(fetchHtmx)));
+if (htmx) {
+  for (const reach of REACHES) addEventListener(reach, runHtmx, { passive: true });
+  addEventListener("load", () => requestAnimationFrame(() => setTimeout(() => fetch(htmx, { priority: "low" }).catch(() => {}))));
+  // Back to what it put in place on an earlier visit.
+  addEventListener("popstate", ({ state }) => {
+    if (state?.htmx && !window.htmx) location.reload();
+  });
+}
 
 // Visited pages can be read without a connection; where the site has switched that off, nothing of it stays.
 const worker = document.querySelector('meta[name="worker"]')?.content;

@@ -33,11 +33,17 @@ class Reader:
         """The page at a path of the site, loaded, with whatever comes after; the status is checked."""
         response = self.page.goto(path, wait_until="load")
         if self.scripts:
-            self.page.wait_for_function("() => !document.querySelector('meta[name=htmx]') || window.htmx")
+            self.reach()
         assert response.status == status, f"{path} → {response.status}"
         if status >= 400:
             self.forgive(f" {status} {path}")
         return self.page
+
+    def reach(self) -> None:
+        """The pointer comes to the page; then lists change in place."""
+        self.page.mouse.move(1, 1)
+        self.page.mouse.move(0, 0)
+        self.page.wait_for_function("() => !document.querySelector('meta[name=htmx]') || window.htmx")
 
     def forgive(self, words: str) -> None:
         """Forget the complaints with these words."""
