@@ -34,6 +34,7 @@ if (document.querySelector("[data-visited]")) import("./visited.js");
 // and letters come first; and it is only run, for a moment that a phone notices, when somebody reaches for the page.
 const htmx = document.querySelector('meta[name="htmx"]')?.content;
 const REACHES = ["pointerover", "pointerdown", "keydown", "focusin"];
+const CALM = 1000; // milliseconds after which nothing that is seen first still waits for the line
 const runHtmx = () => {
   for (const reach of REACHES) removeEventListener(reach, runHtmx);
   const script = document.createElement("script");
@@ -42,7 +43,7 @@ const runHtmx = () => {
 };
 if (htmx) {
   for (const reach of REACHES) addEventListener(reach, runHtmx, { passive: true });
-  addEventListener("load", () => requestAnimationFrame(() => setTimeout(() => fetch(htmx, { priority: "low" }).catch(() => {}))));
+  addEventListener("load", () => setTimeout(() => fetch(htmx, { priority: "low" }).catch(() => {}), CALM));
   // Back to what it put in place on an earlier visit.
   addEventListener("popstate", ({ state }) => {
     if (state?.htmx && !window.htmx) location.reload();
