@@ -262,3 +262,21 @@ def test_what_cannot_be_loaded_is_said(reader, pages):
     expect(told).to_be_hidden()
     for words in ("ERR_INTERNET_DISCONNECTED", "htmx:afterRequest", "htmx:sendError"):
         reader.forgive(words)
+
+
+def test_what_changes_lists_in_place_runs_for_those_who_reach_for_the_page(browse, pages):
+    """It is at hand, but runs only then; and what it put in place before is there for those who come back later."""
+    reader = browse()
+    page, library = reader.page, pages["library", "en"].get_path()
+    with page.expect_response("**/htmx-2.min.*.js"):
+        page.goto(library)
+    assert page.evaluate("typeof htmx") == "undefined"
+    reader.press("Tab")
+    page.wait_for_function("() => window.htmx")
+
+    page.get_by_role("checkbox", name=re.compile("^Roots")).check()
+    page.wait_for_url("**topic=roots*")
+    page.reload()
+    assert page.evaluate("typeof htmx") == "undefined"
+    page.evaluate("history.back()")
+    expect(page.locator("[data-results]")).to_have_text("30 results")
