@@ -56,7 +56,9 @@ def try_out(reader, pages, screen, language, way):
     """Open a screen and read it in a way."""
     reader.resize(320, 256)
     reader.page.emulate_media(forced_colors="none")
-    way(reader, screen.open(reader, pages, language))
+    page = screen.open(reader, pages, language)
+    reader.unroll()
+    way(reader, page)
 
 
 # `make test-browser` tries one way for each screen, in one language: of four screens each way, of sixteen each in each language;

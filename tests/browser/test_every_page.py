@@ -46,7 +46,9 @@ def open_screen(reader, pages, screen, language, scheme, width):
     """A screen in a language, as it comes up in that light and width."""
     reader.resize(width)
     reader.page.emulate_media(color_scheme=scheme)
-    return screen.open(reader, pages, language)
+    page = screen.open(reader, pages, language)
+    reader.unroll()
+    return page
 
 
 def look(reader, page, screen, language, scheme, width):

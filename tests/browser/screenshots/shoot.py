@@ -10,9 +10,8 @@ from tests.browser.senders import add_senders
 
 # Longer pages are cut off, in pixels.
 MOST = 9_000
-# Pictures and parts below the fold, too.
+# Pictures below the fold, too.
 LOAD = """() => {
-    for (const part of document.querySelectorAll(".later")) part.style.contentVisibility = "visible";
     for (const image of document.images) image.loading = "eager";
     return Promise.all([...document.images].map((image) => image.complete || new Promise((done) => (image.onload = image.onerror = done))));
 }"""
@@ -37,6 +36,7 @@ def test_shoot(browse, pages, looks, album, name):
         reader.resize(width)
         reader.page.emulate_media(color_scheme=scheme)
         page = EVERYTHING[name].open(reader, pages, language)
+        reader.unroll()
         page.evaluate(LOAD)
         height = min(page.evaluate("document.documentElement.scrollHeight"), MOST)
         picture = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
