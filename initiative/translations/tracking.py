@@ -145,7 +145,9 @@ def _follow(cell: Translation, work: Work, source: dict[str, str], changes: dict
     draft = work.draft(cell.language, cell.subject.language)
     is_published = cell.language in work.written
     if cell.written:
-        _fall_behind(cell, source, changes)
+        # What a translation does without isn't behind either.
+        without = work.may_stay.difference(cell.written, cell.drafted or ())
+        _fall_behind(cell, source, {path: before for path, before in changes.items() if path not in without})
     if draft:
         _note_draft(cell, draft, source)
     if is_published:
@@ -207,7 +209,7 @@ def _conclude(cell, work: Work, source, draft: Draft | None, is_published: bool)
     }
     cell.machine_made = any(now.get(path) == mark for path, mark in cell.machine.items())
     cell.machine_shown = any(cell.written.get(path) == mark for path, mark in cell.machine.items())
-    left = left_over(source, now) if cell.is_begun else []
+    left = [path for path in left_over(source, now) if path not in work.may_stay] if cell.is_begun else []
     cell.parts_left = len(left)
     seen = draft.source or source if draft else source
     waiting = unwritten if cell.state == State.MISSING else {*outstanding(cell, seen), *left}

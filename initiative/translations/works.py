@@ -121,6 +121,9 @@ def _reviews(content_type: ContentType, keys: list[str]) -> dict[str, str]:
 class PageWork(Work):
     """A page and what it is in other languages. An alias, and a text still borrowed, is no translation."""
 
+    # Search engines are told the page's own title and introduction instead.
+    may_stay = frozenset({"seo_title", "search_description"})
+
     def __init__(self, subject: str, family: list[BasePage], borrowed: set[int]):
         self.subject = subject
         self.pages = {language_of(page): page for page in sorted(family, key=lambda page: page.pk)}

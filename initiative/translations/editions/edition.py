@@ -11,6 +11,7 @@ from initiative.base.wording import digest
 from initiative.translations.models import Translation
 from initiative.translations.texts import Text, is_fact
 from initiative.translations.tracking import left_over, outstanding
+from initiative.translations.works import Work
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Edition:
     has_slug = True
     unicode_slugs = True
 
-    def __init__(self, translation: Translation):
-        self.translation = translation
+    def __init__(self, translation: Translation, work: Work):
+        self.translation, self.work = translation, work
         self.subject = translation.subject
         self.language, self.source_language = translation.language, translation.subject.language
 
@@ -125,8 +126,8 @@ class Edition:
 
     def left_empty(self, texts: Mapping[str, str]) -> list[Text]:
         """The source's texts that readers will see, since nothing stands in their place."""
-        said = [text for text in self.source_texts().values() if text.said and not is_fact(text.path)]
-        return [text for text in said if not texts.get(text.path, "").strip()]
+        needed = [text for text in self.source_texts().values() if text.said and text.path not in self.work.may_stay]
+        return [text for text in needed if not is_fact(text.path) and not texts.get(text.path, "").strip()]
 
     def may_translate(self, user) -> bool:
         """Whether a user may write this translation."""

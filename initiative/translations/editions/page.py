@@ -23,8 +23,7 @@ class PageEdition(Edition):
     """A page in one language: a draft of it, or what will become it."""
 
     def __init__(self, translation: Translation, work: PageWork):
-        super().__init__(translation)
-        self.work = work
+        super().__init__(translation, work)
         self.source = work.pages[self.source_language]
         self.page = work.page(self.language)
 

@@ -9,7 +9,6 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 from initiative.base.drafts import content
 from initiative.base.rights import may_write
 from initiative.translations.editions.edition import Edition
-from initiative.translations.models import Translation
 from initiative.translations.texts import copy_language, record_texts, translated_slug, write_record
 from initiative.translations.works import RecordWork
 
@@ -17,9 +16,7 @@ from initiative.translations.works import RecordWork
 class RecordEdition(Edition):
     """A record in one language: the fields of that language in its latest draft, or in the record itself."""
 
-    def __init__(self, translation: Translation, work: RecordWork):
-        super().__init__(translation)
-        self.work = work
+    work: RecordWork
 
     @cached_property
     def thing(self):

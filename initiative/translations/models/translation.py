@@ -72,5 +72,5 @@ class Translation(models.Model):
 
     @property
     def is_begun(self) -> bool:
-        """Whether there is a text of its own, published or not."""
+        """Whether a text of its own says something, published or not."""
         return self.state != State.MISSING

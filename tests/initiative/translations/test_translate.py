@@ -208,6 +208,21 @@ def test_a_text_left_empty_is_empty_again_in_the_form(moderator, english):
     assert (form["text-title"], form["text-introduction"]) == ("Racines", "")
 
 
+def test_what_search_engines_are_told_falls_back_to_the_page_s_own_title_and_introduction(moderator, english, client):
+    """In its own language, so it may be left empty and the translation is whole."""
+    publish(english, seo_title="Roots, from above", search_description="How they go down.")
+    write(moderator, cell(english), "publish", **WRITTEN)
+    page = page_in(english, "fr")
+    assert (page.seo_title, page.search_description, page.untranslated) == ("", "", {})
+    assert (cell(english).state, cell(english).parts_left, cell(english).words_to_do) == ("current", 0, 0)
+    head = BeautifulSoup(client.get("/fr/racines/").content, "html.parser").head
+    assert head.title.text.startswith("Racines")
+    assert head.find("meta", attrs={"name": "description"})["content"] == "Les racines ont 735 partenaires."
+
+    publish(english, seo_title="Roots, from far above")
+    assert cell(english).state == "current"
+
+
 def test_the_preview_says_what_is_left_empty(translator, english):
     data = sent(sheet(translator, cell(english))) | {"text-title": "Racines profondes"}
     response = translator.post(address(cell(english), "preview"), data)
