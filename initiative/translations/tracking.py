@@ -196,7 +196,7 @@ def _note_publication(cell, published: dict[str, str], source, is_latest: bool) 
 
 def _conclude(cell, work: Work, source, draft: Draft | None, is_published: bool) -> None:
     unwritten = _unwritten(source, cell.written)
-    if is_published and not _is_only_named(source, unwritten):
+    if is_published and not _is_only_named(source, unwritten, work.may_stay):
         is_whole = work.may_stay.issuperset(unwritten)
         cell.state = State.CURRENT if is_whole and not cell.behind else State.OUTDATED
     else:
@@ -221,10 +221,10 @@ def _unwritten(source: dict[str, str], digests: dict[str, str]) -> list[str]:
     return [path for path in source if not is_fact(path) and path not in digests]
 
 
-def _is_only_named(source: dict[str, str], unwritten: list[str]) -> bool:
+def _is_only_named(source: dict[str, str], unwritten: list[str], may_stay: frozenset[str]) -> bool:
     """Whether, but for its title, nothing of the source is written: readers have another language's text, or none."""
     texts = {path for path in source if not is_fact(path)} - {"title"}
-    return bool(texts) and texts <= set(unwritten)
+    return bool(texts - may_stay) and texts <= set(unwritten)
 
 
 def left_over(source: dict[str, str], digests: dict[str, str]) -> list[str]:

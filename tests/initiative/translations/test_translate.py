@@ -221,6 +221,9 @@ def test_what_search_engines_are_told_falls_back_to_the_page_s_own_title_and_int
 
     publish(english, seo_title="Roots, from far above")
     assert cell(english).state == "current"
+    for page in (english, page_in(english, "fr")):
+        publish(page, introduction="", body=[])
+    assert cell(english).state == "current"  # its title is all there is to write
 
 
 def test_the_preview_says_what_is_left_empty(translator, english):
