@@ -209,7 +209,8 @@ def _conclude(cell, work: Work, source, draft: Draft | None, is_published: bool)
     }
     cell.machine_made = any(now.get(path) == mark for path, mark in cell.machine.items())
     cell.machine_shown = any(cell.written.get(path) == mark for path, mark in cell.machine.items())
-    left = [path for path in left_over(source, now) if path not in work.may_stay] if cell.is_begun else []
+    left = left_over(source, now) if cell.is_begun else []
+    left = [path for path in left if path in now or path not in work.may_stay]
     cell.parts_left = len(left)
     seen = draft.source or source if draft else source
     waiting = unwritten if cell.state == State.MISSING else {*outstanding(cell, seen), *left}

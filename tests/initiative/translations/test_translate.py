@@ -219,8 +219,11 @@ def test_what_search_engines_are_told_falls_back_to_the_page_s_own_title_and_int
     assert head.title.text.startswith("Racines")
     assert head.find("meta", attrs={"name": "description"})["content"] == "Les racines ont 735 partenaires."
 
-    publish(english, seo_title="Roots, from far above")
+    publish(english, seo_title="Roots, seen from above")
     assert cell(english).state == "current"
+    publish(page, seo_title="Roots, seen from above")
+    assert (cell(english).parts_left, cell(english).words_to_do) == (1, 4)  # a copy
+    publish(page_in(english, "fr"), seo_title="")
     for page in (english, page_in(english, "fr")):
         publish(page, introduction="", body=[])
     assert cell(english).state == "current"  # its title is all there is to write
