@@ -4,6 +4,8 @@
 from the source as it was then; texts that didn't, and whose source did, fall behind.
 """
 
+from collections.abc import Set
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
@@ -145,9 +147,7 @@ def _follow(cell: Translation, work: Work, source: dict[str, str], changes: dict
     draft = work.draft(cell.language, cell.subject.language)
     is_published = cell.language in work.written
     if cell.written:
-        # What a translation does without isn't behind either.
-        without = work.may_stay.difference(cell.written, cell.drafted or ())
-        _fall_behind(cell, source, {path: before for path, before in changes.items() if path not in without})
+        _fall_behind(cell, source, changes)
     if draft:
         _note_draft(cell, draft, source)
     if is_published:
@@ -156,7 +156,15 @@ def _follow(cell: Translation, work: Work, source: dict[str, str], changes: dict
         cell.written, cell.behind = {}, {}
     if draft is None:
         cell.drafted, cell.drafted_from = None, {}
+    # What isn't written because it can be spared isn't behind, either; nor is what neither says any more.
+    gone = {path for path in cell.behind if path not in source and path not in cell.written}
+    cell.behind = _without(cell.behind, work.spare.difference(cell.written) | gone)
+    cell.drafted_from = _without(cell.drafted_from, work.spare.difference(cell.drafted or ()))
     _conclude(cell, work, source, draft, is_published)
+
+
+def _without(texts: dict, paths: Set[str]) -> dict:
+    return {path: text for path, text in texts.items() if path not in paths}
 
 
 def _fall_behind(cell, source, changes) -> None:
@@ -196,7 +204,7 @@ def _note_publication(cell, published: dict[str, str], source, is_latest: bool) 
 
 def _conclude(cell, work: Work, source, draft: Draft | None, is_published: bool) -> None:
     unwritten = _unwritten(source, cell.written)
-    if is_published and not _is_only_named(source, unwritten, work.may_stay):
+    if is_published and not _is_only_named(source, unwritten, work.spare):
         is_whole = work.may_stay.issuperset(unwritten)
         cell.state = State.CURRENT if is_whole and not cell.behind else State.OUTDATED
     else:
@@ -210,7 +218,7 @@ def _conclude(cell, work: Work, source, draft: Draft | None, is_published: bool)
     cell.machine_made = any(now.get(path) == mark for path, mark in cell.machine.items())
     cell.machine_shown = any(cell.written.get(path) == mark for path, mark in cell.machine.items())
     left = left_over(source, now) if cell.is_begun else []
-    left = [path for path in left if path in now or path not in work.may_stay]
+    left = [path for path in left if path in now or path not in work.spare]
     cell.parts_left = len(left)
     seen = draft.source or source if draft else source
     waiting = unwritten if cell.state == State.MISSING else {*outstanding(cell, seen), *left}
@@ -222,10 +230,10 @@ def _unwritten(source: dict[str, str], digests: dict[str, str]) -> list[str]:
     return [path for path in source if not is_fact(path) and path not in digests]
 
 
-def _is_only_named(source: dict[str, str], unwritten: list[str], may_stay: frozenset[str]) -> bool:
+def _is_only_named(source: dict[str, str], unwritten: list[str], spare: frozenset[str]) -> bool:
     """Whether, but for its title, nothing of the source is written: readers have another language's text, or none."""
-    texts = {path for path in source if not is_fact(path)} - {"title"}
-    return bool(texts - may_stay) and texts <= set(unwritten)
+    texts = {path for path in source if not is_fact(path)} - {"title"} - spare
+    return bool(texts) and texts <= set(unwritten)
 
 
 def left_over(source: dict[str, str], digests: dict[str, str]) -> list[str]:

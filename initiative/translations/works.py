@@ -53,6 +53,8 @@ class Work:
     written: list[str]
     # Paths of texts that a translation may do without.
     may_stay: frozenset[str] = frozenset()
+    # Of these, paths of texts of which nothing is missed: what is told instead is in the translation's language, too.
+    spare: frozenset[str] = frozenset()
 
     def source_texts(self, language: str) -> dict[str, Text]:
         """Path → text as published in a language, as a translator starts from it."""
@@ -121,9 +123,6 @@ def _reviews(content_type: ContentType, keys: list[str]) -> dict[str, str]:
 class PageWork(Work):
     """A page and what it is in other languages. An alias, and a text still borrowed, is no translation."""
 
-    # Search engines are told the page's own title and introduction instead.
-    may_stay = frozenset({"seo_title", "search_description"})
-
     def __init__(self, subject: str, family: list[BasePage], borrowed: set[int]):
         self.subject = subject
         self.pages = {language_of(page): page for page in sorted(family, key=lambda page: page.pk)}
@@ -132,6 +131,9 @@ class PageWork(Work):
         self.written = [language_of(page) for page in own]
         best = own[0] if own else next(iter(self.pages.values()))
         self.model, self.title = type(best), best.title
+        # Search engines are told the page's own title and introduction instead.
+        self.spare = frozenset({"seo_title", "search_description"} if best.introduction else {"seo_title"})
+        self.may_stay = self.spare
         self.in_spotlight = any(getattr(page, "spotlight", False) for page in own)
 
     @staticmethod
@@ -161,7 +163,8 @@ class PageWork(Work):
     def _said(self, page, source: str) -> dict[str, str]:
         like = self.pages.get(source)
         said = said_by(page_texts(page) if like is None or like.pk == page.pk else texts_like(page, like))
-        return {path: text for path, text in said.items() if not is_left_out(page, path, text)}
+        # A copy of what can be spared isn't left out, readers have it before the page's own.
+        return {path: text for path, text in said.items() if path in self.spare or not is_left_out(page, path, text)}
 
     @cached_property
     def _review(self) -> dict[str, str]:

@@ -33,7 +33,8 @@ if (document.querySelector("[data-visited]")) import("./visited.js");
 // Lists that change in place can wait for it: until it is here, links and forms are what they are anywhere. So on a slow line text
 // and letters come first; and it is only run, for a moment that a phone notices, when somebody reaches for the page.
 const htmx = document.querySelector('meta[name="htmx"]')?.content;
-const REACHES = ["pointerover", "pointerdown", "keydown", "focusin"];
+// No pointerover: a browser says that as soon as something lies below a pointer that nobody moves.
+const REACHES = ["pointermove", "pointerdown", "keydown", "focusin", "change"];
 const CALM = 1000; // milliseconds after which nothing that is seen first still waits for the line
 const runHtmx = () => {
   for (const reach of REACHES) removeEventListener(reach, runHtmx);
@@ -41,9 +42,17 @@ const runHtmx = () => {
   script.src = htmx;
   document.head.append(script);
 };
+const bringHtmx = async () => {
+  try {
+    const answer = await fetch(htmx, { priority: "low" });
+    await answer.arrayBuffer(); // else the browser may drop it half-way
+  } catch {
+    // No network: it is asked for again when it has to run.
+  }
+};
 if (htmx) {
   for (const reach of REACHES) addEventListener(reach, runHtmx, { passive: true });
-  addEventListener("load", () => setTimeout(() => fetch(htmx, { priority: "low" }).catch(() => {}), CALM));
+  addEventListener("load", () => setTimeout(bringHtmx, CALM));
   // Back to what it put in place on an earlier visit.
   addEventListener("popstate", ({ state }) => {
     if (state?.htmx && !window.htmx) location.reload();

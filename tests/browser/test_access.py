@@ -57,7 +57,8 @@ def try_out(reader, pages, screen, language, way):
     reader.resize(320, 256)
     reader.page.emulate_media(forced_colors="none")
     page = screen.open(reader, pages, language)
-    reader.unroll()
+    if way is not use_keys:  # which lead down the page as it is
+        reader.unroll()
     way(reader, page)
 
 

@@ -16,7 +16,8 @@ from initiative.translations.works import Work
 
 @dataclass(frozen=True)
 class Row:
-    """One text: the source's, and what is written in the translator's language (empty: it falls back to the source).
+    """One text: the source's, and what is written in the translator's language (empty: it falls back to the source, but for
+    what can be spared).
 
     `made_from`: what the source said when this was written, where it says something else now. `is_new`: the source said
     nothing then. `source` is None for what only the translation has. `is_machine`: a machine wrote it, nobody confirmed.
@@ -98,7 +99,7 @@ class Edition:
         removed: frozenset[str] = frozenset(),
         kept: frozenset[str] = frozenset(),
     ):
-        """The page or record with these texts, unsaved. An empty one falls back to the source.
+        """The page or record with these texts, unsaved. An empty one falls back to the source, but for what can be spared.
 
         Facts that changed in the source are taken over, but for those at the paths `kept`.
         """
@@ -126,7 +127,7 @@ class Edition:
 
     def left_empty(self, texts: Mapping[str, str]) -> list[Text]:
         """The source's texts that readers will see, since nothing stands in their place."""
-        needed = [text for text in self.source_texts().values() if text.said and text.path not in self.work.may_stay]
+        needed = [text for text in self.source_texts().values() if text.said and text.path not in self.work.spare]
         return [text for text in needed if not is_fact(text.path) and not texts.get(text.path, "").strip()]
 
     def may_translate(self, user) -> bool:

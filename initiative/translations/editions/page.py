@@ -52,7 +52,8 @@ class PageEdition(Edition):
             return set(target)
         kept = self.thing.untranslated.get("texts", {})
         copies = {path for path, text in target.items() if kept.get(path) and kept[path] == digest(text.said)}
-        return super()._left(said, target) | copies
+        # What can be spared may say the same on purpose: emptied, it would be gone.
+        return {path for path in super()._left(said, target) if path not in self.work.spare} | copies
 
     @property
     def slug(self) -> str:

@@ -57,7 +57,7 @@ def field_name(prefix: str, path: str) -> str:
 
 
 class TranslationForm(forms.Form):
-    """Every text is optional: what is left empty falls back to the source.
+    """Every text is optional: what is left empty falls back to the source, but for what can be spared.
 
     Beside each stands what the source said when the form was made (`from-…`), so that nobody translates what has changed
     meanwhile without seeing it; and `revision`, so that nobody overwrites what another has saved.
