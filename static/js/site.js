@@ -33,6 +33,7 @@ if (document.querySelector("[data-visited]")) import("./visited.js");
 // Lists that change in place can wait for it: until it is here, links and forms are what they are anywhere. So on a slow line text
 // and letters come first; and it is only run, for a moment that a phone notices, when somebody reaches for the page.
 const htmx = document.querySelector('meta[name="htmx"]')?.content;
+
 // No pointerover: a browser says that as soon as something lies below a pointer that nobody moves.
 const REACHES = ["pointermove", "pointerdown", "keydown", "focusin", "change"];
 const CALM = 1000; // milliseconds after which nothing that is seen first still waits for the line

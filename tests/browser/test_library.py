@@ -280,3 +280,9 @@ def test_what_changes_lists_in_place_runs_for_those_who_reach_for_the_page(brows
     assert page.evaluate("typeof htmx") == "undefined"
     page.evaluate("history.back()")
     expect(page.locator("[data-results]")).to_have_text("30 results")
+
+    # A tick without pointer or key, as some assistive technology makes, counts too.
+    assert page.evaluate("typeof htmx") == "undefined"
+    page.evaluate("document.querySelector('input[name=topic]').click()")
+    page.wait_for_url("**topic=*")
+    expect(page.locator("[data-results]")).to_have_text("15 results")
