@@ -62,9 +62,9 @@ if (htmx) {
 
 // Visited pages can be read without a connection; where the site has switched that off, nothing of it stays.
 const worker = document.querySelector('meta[name="worker"]')?.content;
-if ("serviceWorker" in navigator)
-  addEventListener("load", async () => {
-    if (worker) return navigator.serviceWorker.register(worker);
-    for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
-    for (const name of await caches.keys()) await caches.delete(name);
-  });
+const keepPages = async () => {
+  if (worker) return navigator.serviceWorker.register(worker);
+  for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
+  for (const name of await caches.keys()) await caches.delete(name);
+};
+if ("serviceWorker" in navigator) addEventListener("load", () => setTimeout(keepPages, CALM));

@@ -42,3 +42,20 @@ def test_what_is_not_dressed_is_noticed(reader):
     assert undressed(page) == []
     page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p class=errors></p>')")
     assert [one.split(",")[0] for one in undressed(page)] == [".errors"]
+
+
+def test_a_pointer_before_the_style_sheet_leaves_no_colours_of_the_browser(browse):
+    """A browser that has to know what lies below the pointer draws the page without the sheet, and would then turn all colours."""
+    page = browse(reduced_motion="no-preference").page
+    held, waiting = [], True
+    page.route("**/*.css*", lambda route: held.append(route) if waiting else route.continue_())
+    page.goto("/en/", wait_until="commit")
+    page.wait_for_selector("footer a", state="attached")
+    blue = "() => [...document.links].filter((link) => getComputedStyle(link).color === 'rgb(0, 0, 238)').length"
+    assert page.evaluate(blue) > 20
+    waiting = False
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("load")
+    assert page.evaluate(blue) == 0
+    assert page.evaluate("() => document.getAnimations().length") == 0
