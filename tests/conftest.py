@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import contextmanager
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import translation
+from modelsearch import signal_handlers
 
 from initiative.base import freshness, messages
 from tests.kept_rows import Kept
@@ -76,6 +78,14 @@ def _files(tmp_path_factory):
             WORK_BESIDE_REQUESTS=False,
         ),
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_admin_search():
+    """The index of the admin's own search isn't kept: it was half of what saving a page took. In a browser it is."""
+    nothing = SimpleNamespace(enqueue=lambda *_arguments: None)
+    with patch.object(signal_handlers, "insert_or_update_object_task", nothing):
         yield
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from initiative.models import StandardPage
-from tests.initiative.translations.content import make_english
+from tests.initiative.translations.content import make_english, member
 
 
 @pytest.fixture(scope="module")
@@ -16,3 +16,10 @@ def _english_key(request, made_for_module):
 def english(_english_key, site) -> StandardPage:
     """The English page, as the database has it."""
     return StandardPage.objects.get(pk=_english_key)
+
+
+@pytest.fixture
+def moderator(client, english):
+    """The test's client, signed in as somebody who may publish in every language."""
+    client.force_login(member("Moderators"))
+    return client

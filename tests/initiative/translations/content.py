@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from initiative.blocks.text import FEATURES
 from initiative.models import StandardPage
@@ -18,7 +18,9 @@ from tests import factories
 
 TEXT = "11111111-0000-4000-8000-000000000001"
 OTHER = "11111111-0000-4000-8000-000000000002"
+BODY = f"body__{TEXT}"
 FRENCH = {"title": "Racines", "introduction": "Les racines ont 735 partenaires."}
+WRITTEN = {**FRENCH, BODY: "<p>Elles descendent.</p>"}
 
 
 def body(*texts):
@@ -42,6 +44,11 @@ def make_english(site):
     for code in ("fr", "es", "ar"):
         page.copy_for_translation(Locale.objects.get(language_code=code), alias=True)
     return page
+
+
+def page_in(page, code):
+    """The page's version in a language, as the database has it."""
+    return Page.objects.get(translation_key=page.translation_key, locale__language_code=code).specific
 
 
 def latest(thing):
@@ -84,6 +91,11 @@ def cells(thing):
     refresh(thing.subject)
     found = Translation.objects.filter(subject__subject=thing.subject).select_related("subject")
     return {cell.language: cell for cell in found}
+
+
+def cell(thing, code="fr"):
+    """The cell of one language."""
+    return cells(thing)[code]
 
 
 def states(thing):

@@ -25,12 +25,6 @@ def make_content(site):
     return page
 
 
-@pytest.fixture
-def moderator(client, english):
-    client.force_login(member("Moderators"))
-    return client
-
-
 def test_owner_and_note_are_kept(moderator, english):
     ada, bo = member("Translators (French)"), member("Translators (Arabic)")
     cell = cells(english)["fr"]

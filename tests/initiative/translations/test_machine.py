@@ -21,7 +21,6 @@ from tests.initiative.translations.content import (
     draft,
     latest,
     make_english,
-    member,
     publish,
     rich,
     sent,
@@ -45,12 +44,6 @@ def make_content(site):
     page = make_english(site)
     publish(page, body=body('Down <b>they</b> go, <a href="https://example.org/">so</a>.'))
     return page
-
-
-@pytest.fixture
-def moderator(client, english):
-    client.force_login(member("Moderators"))
-    return client
 
 
 def propose(client, cell, **texts):
