@@ -87,8 +87,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(workers: int = 2, kept: int = 0) -> Iterator[Server]:
-    """The site on a free port, stopped in the end; `kept` megabytes of pages, none by default: each is made when asked."""
+def serving(workers: int = 2, kept: int = 0, config: str = str(ROOT / "gunicorn.conf.py")) -> Iterator[Server]:
+    """The site on a free port, stopped in the end; `kept` megabytes of pages, none by default: each is made when asked. Another
+    `config` of gunicorn's serves another site."""
     port = free_port()
     environment = os.environ | {
         "BIND": f"127.0.0.1:{port}",
@@ -97,7 +98,7 @@ def serving(workers: int = 2, kept: int = 0) -> Iterator[Server]:
         "PAGE_CACHE_MEGABYTES": str(kept),
         "GUNICORN_LOG_LEVEL": "warning",
     }
-    command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")]
+    command = [sys.executable, "-m", "gunicorn", "--config", config]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         yield Server(port, _once_ready(port, process))

@@ -7,9 +7,13 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self):
-        from committee.models import Meeting, ResearchPriority
-        from committee.queries import known_priorities
+        from wagtail.models import Page
+
+        from committee.models import Meeting, ResearchPriority, ResearchPriorityPage
+        from committee.queries import known_priorities, known_priorities_with_pages
         from initiative.models.home_page import home_parts
 
         known_priorities.forget_with(ResearchPriority)
+        # Of a page that is deleted, only the stock one is heard of for every type.
+        known_priorities_with_pages.forget_with(ResearchPriority, ResearchPriorityPage, Page)
         home_parts.forget_with(Meeting)

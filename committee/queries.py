@@ -1,5 +1,7 @@
 """Questions about the committee, asked in words."""
 
+from collections.abc import Iterable
+
 from initiative.base import languages
 from initiative.base.known import Known
 
@@ -51,6 +53,22 @@ def _priority_options(language: str) -> list[tuple[str, str]]:
 
 
 known_priorities: Known[list[tuple[str, str]]] = Known("priorities", _priority_options)
+
+
+def _priorities_with_pages(language: str) -> dict:
+    from committee.models import ResearchPriority
+
+    return {priority.pk: priority for priority in ResearchPriority.objects.with_pages(language)}
+
+
+known_priorities_with_pages: Known[dict[int, object]] = Known("priorities-with-pages", _priorities_with_pages)
+
+
+def priorities_of(keys: Iterable[int]) -> list:
+    """The research priorities of these primary keys by number, each with the `path` of its page in the active language. No
+    statement for some seconds; nobody may change what it gives."""
+    known = known_priorities_with_pages(languages.current())
+    return sorted((known[key] for key in keys if key in known), key=lambda priority: priority.number)
 
 
 def priorities_with_pages():

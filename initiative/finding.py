@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from initiative.base import languages
 from initiative.base.known import Known
 from initiative.base.landmarks import landmarks, page_path
+from initiative.base.prepared import Prepared
 from initiative.base.querysets import where_all_are_open
 
 
@@ -132,4 +133,10 @@ def _shows(model: type[Page], steps: Sequence[str]) -> bool:
 def _read(model: type[Page], pk: int) -> Page | None:
     """A page as its own type, which knows where nobody need look for what makes it private (`all_are_open`): the common case, and
     to ask about one page and all above it, as Wagtail does then, takes two statements more. One statement."""
-    return model.objects.annotate(all_are_open=~Exists(PageViewRestriction.objects.all())).filter(pk=pk).first()
+    return _reading(model).first(pk)
+
+
+@cache
+def _reading(model: type[Page]) -> Prepared:
+    open_ones = model.objects.annotate(all_are_open=~Exists(PageViewRestriction.objects.all())).order_by()
+    return Prepared(lambda pk: open_ones.filter(pk=pk))

@@ -22,7 +22,7 @@ from initiative.base import languages
 from initiative.base.encodings import best_encoding, pack
 from initiative.base.freshness import cache_control
 from initiative.base.head import Head
-from initiative.base.known import anew
+from initiative.base.known import anew, told_once
 from initiative.base.logs import mask, request_id
 from initiative.gone import gone_address, is_there
 from initiative.redirects import new_address
@@ -210,14 +210,16 @@ class PublicCacheMiddleware:
 
 
 class AtOnceMiddleware:
-    """Show whoever is signed in what is there now, whichever worker they come to: nothing that is only known for a moment."""
+    """Show whoever is signed in what is there now, whichever worker they come to: nothing that is only known for a moment. To
+    others, one state of it for the whole page."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return self.get_response(request)
+            with told_once():
+                return self.get_response(request)
         with anew():
             return self.get_response(request)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
-from django.core.cache import cache
 from django.utils import timezone
 
+from initiative.base import languages
 from initiative.base.facets import Option
+from initiative.base.known import Known
 from initiative.base.querysets import open_to_all, with_language
 
-_PLACES_ARE_KEPT = 10  # seconds
 # The columns that a row of a list is drawn from: of two lists on the home page, half of the time went in making the others.
 _ROW = ("title", "heading", "introduction", "url_path")
 _NEWS_ROW = (*_ROW, "date", "archived", "image")
@@ -80,20 +80,38 @@ def events_on_the_map(locale_id: int) -> list[tuple]:
 
 
 def goal_options() -> list[Option]:
-    """The Sustainable Development Goals as options of a facet, by number."""
+    """The Sustainable Development Goals as options of a facet, by number. One statement, and none for some seconds."""
+    return known_goals(languages.current())
+
+
+def _goal_options(language: str) -> list[Option]:
     from initiative.models import SustainableDevelopmentGoal
 
     goals = SustainableDevelopmentGoal.objects.order_by("number")
     return [Option(str(goal.number), f"{goal.number} {goal.title}") for goal in goals]
 
 
+known_goals: Known[list[Option]] = Known("goals", _goal_options)
+
+
 def part_of(codes: Collection[str]) -> dict[str, str | None]:
     """Of these countries and regions those we know: code → that of the region it is part of, or None. One statement for
-    them all, kept for a few seconds."""
+    them all, and none for some seconds."""
+    known = known_places()
+    return {code: known[code] for code in codes if code in known}
+
+
+def _all_places() -> dict[str, str | None]:
     from initiative.models import Place
 
-    known = cache.get("part-of", {})
-    if not known.keys() >= set(codes):
-        known = dict(Place.objects.values_list("code", "parent_id"))
-        cache.set("part-of", known, _PLACES_ARE_KEPT)
-    return {code: known[code] for code in codes if code in known}
+    return dict(Place.objects.values_list("code", "parent_id"))
+
+
+known_places: Known[dict[str, str | None]] = Known("places", _all_places)
+
+
+def places_of(codes: Collection[str]) -> list:
+    """The places of these codes, in the order of those. No statement: their names aren't in the database."""
+    from initiative.models import Place
+
+    return [Place(code=code) for code in sorted(codes)]

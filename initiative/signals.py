@@ -14,9 +14,19 @@ from initiative import aliases, gone, redirects
 from initiative.base.landmarks import forget_landmarks
 from initiative.base.links import forget_locales, forget_path
 from initiative.finding import known_roots
-from initiative.models import BorrowedText, EventPage, HomePage, MenuItem, NewsArticlePage, Statistic
+from initiative.models import (
+    BorrowedText,
+    EventPage,
+    HomePage,
+    MenuItem,
+    NewsArticlePage,
+    Place,
+    Statistic,
+    SustainableDevelopmentGoal,
+)
 from initiative.models.home_page import home_parts
 from initiative.navigation import forget_menus
+from initiative.queries import known_goals, known_places
 
 
 def _forget(instance=None, **_signal) -> None:
@@ -57,5 +67,7 @@ def connect() -> None:
     # A page is deleted as its own model; only the stock one is heard of for every type.
     post_delete.connect(_forget, sender=Page, dispatch_uid="initiative.forget.deleted")
     home_parts.forget_with(HomePage, NewsArticlePage, EventPage, Statistic)
+    known_goals.forget_with(SustainableDevelopmentGoal)
+    known_places.forget_with(Place)
     redirects.connect()
     gone.connect()

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 
 from committee.queries import priorities_with_pages
 from initiative.base.landmarks import landmarks
+from initiative.base.prepared import Prepared
 from partners.enums import PartnerType, ReportState
 
 
@@ -25,9 +26,16 @@ def live_partners():
 def partners_in_order(keys: list[int]) -> list:
     """The partners of these primary keys, in this order, each with `commitment_count`; those no longer public are left
     out."""
-    counted = models.Count("commitments", filter=models.Q(commitments__live=True))
-    found = {partner.pk: partner for partner in live_partners().filter(pk__in=keys).annotate(commitment_count=counted)}
+    found = {partner.pk: partner for partner in _partners.among(*keys)}
     return [found[key] for key in keys if key in found]
+
+
+def _partners_of(*keys: int):
+    counted = models.Count("commitments", filter=models.Q(commitments__live=True))
+    return live_partners().filter(pk__in=keys).annotate(commitment_count=counted)
+
+
+_partners = Prepared(_partners_of)
 
 
 def live_organisations():

@@ -7,12 +7,16 @@ from django.apps import apps
 from django.db.models import F, Prefetch, Q
 from modeltranslation.utils import build_localized_fieldname
 
-from committee.queries import priorities_with_pages
+from committee.queries import priorities_of, priorities_with_pages
 from initiative.base import languages
 from initiative.base.facets import Option, with_what_is_above
 from initiative.base.known import Known
 from initiative.base.memory import give_back
+from initiative.base.prepared import Prepared
+from initiative.base.records import bring_along
+from initiative.queries import places_of
 from resources.surroundings import surroundings
+from resources.vocabularies import topics_of, type_of
 
 _NEWEST = 24
 # A database takes only so many in one statement.
@@ -184,32 +188,62 @@ def public_path(pk: int) -> str:
 
 def resource_by_slug(slug: str):
     """The live resource of this slug with all that is public of it, or None. Seven statements."""
-    return _shown().prefetch_related("topics").filter(slug=slug).first()
-
-
-def resource_page(slug: str, related: int):
-    """The same with what its page shows around it, in its `surroundings`: at most `related` other resources, and its other
-    versions. Eight statements."""
-    resource = _shown().filter(slug=slug).first()
-    if resource is not None:
-        resource.surroundings = surroundings(resource, related, with_topics=True)
-    return resource
-
-
-def _shown():
     from resources.models import Contribution, Resource, ResourceFile
 
+    shown = Resource.objects.live().with_versions().select_related("type", "cover")
     return (
-        Resource.objects.live()
-        .with_versions()
-        .select_related("type", "cover")
+        shown.filter(slug=slug)
         .prefetch_related(
             Prefetch("contributions", Contribution.objects.with_pages()),
             Prefetch("files", ResourceFile.objects.with_documents()),
             Prefetch("priorities", priorities_with_pages()),
+            "topics",
             "places",
         )
+        .first()
     )
+
+
+def resource_page(slug: str, related: int):
+    """The same with what its page shows around it, in its `surroundings`: at most `related` other resources, and its other
+    versions. Five statements, one more where any of the others has a picture for its cover."""
+    resource = _resource.first(slug)
+    if resource is None:
+        return None
+    resource.type = type_of(resource.type_id)
+    bring_along(resource, "contributions", _contributions(resource.pk))
+    bring_along(resource, "files", _files(resource.pk))
+    around = resource.surroundings = surroundings(resource, related)
+    bring_along(resource, "topics", topics_of(map(int, around.own["topics"])))
+    bring_along(resource, "places", places_of(around.own["places"]))
+    bring_along(resource, "priorities", priorities_of(map(int, around.own["priorities"])))
+    for direction, version in (("newer", around.newer), ("older", around.older)):
+        for column in ("identity", "slug"):
+            setattr(resource, f"{direction}_{column}", getattr(version, column, None))
+    return resource
+
+
+def _resource_called(slug: str):
+    from resources.models import Resource
+
+    return Resource.objects.live().select_related("cover").filter(slug=slug).order_by()
+
+
+def _contributions_to(resource: int):
+    from resources.models import Contribution
+
+    return Contribution.objects.with_pages().filter(resource=resource)
+
+
+def _files_of(resource: int):
+    from resources.models import ResourceFile
+
+    return ResourceFile.objects.with_documents().filter(resource=resource)
+
+
+_resource = Prepared(_resource_called)
+_contributions = Prepared(_contributions_to)
+_files = Prepared(_files_of)
 
 
 def live_resource(slug: str):

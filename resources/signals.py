@@ -45,9 +45,11 @@ def connect() -> None:
     from initiative.models.home_page import home_parts
     from resources.models import Resource, ResourceType, Topic
     from resources.queries import known_terms
+    from resources.vocabularies import known_records
 
     home_parts.forget_with(Resource)
     known_terms.forget_with(ResourceType, Topic)
+    known_records.forget_with(ResourceType, Topic)
     post_save.connect(_document_saved, sender="wagtaildocs.Document", dispatch_uid="resources.document_saved")
     pre_save.connect(_resource_saved, sender=Resource, dispatch_uid="resources.saved")
     pre_delete.connect(_resource_deleted, sender=Resource, dispatch_uid="resources.deleted")

@@ -2,6 +2,7 @@
 
 One statement asks for all of it, and reads no more than some hundreds of rows whatever the size of the library: of each
 topic and maker, the resources that came to it last. A topic that a few share says more than one that thousands do.
+It brings along which topics, places and priorities the resource has itself.
 """
 
 import datetime
@@ -9,11 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connections, router
-from django.db.models import Prefetch, prefetch_related_objects
 
-from initiative.base.records import columns
 from resources.enums import MAKERS
-from resources.models.versions import newer
+from resources.vocabularies import topics_of
 
 # Some of the best may turn out to be drafts or in the archive.
 _SPARE = 3
@@ -49,8 +48,12 @@ _ALL_OF_A_KIND = "SELECT near.* FROM ({things}) thing, LATERAL ({having}) near"
 _ONE_OF_A_KIND = "SELECT * FROM ({having}) {kind}_{nth}"
 # A row for each thing: a thousand rows took as long to fetch as to find.
 _TOGETHER = """
-    WITH near (kind, thing, key) AS ({parts}) SELECT kind, thing, {together} FROM near GROUP BY kind, thing ORDER BY kind, thing
+    WITH near (kind, thing, key) AS ({parts}) SELECT kind, thing, {together} FROM near GROUP BY kind, thing
+    UNION ALL {own} ORDER BY 1, 2
 """
+_OWN = "SELECT 'own {field}', 0, {together} FROM {table} WHERE resource_id = %(pk)s"
+# What a resource has, and how the column of its table is called.
+_FIELDS = {"topics": "topic_id", "places": "place_id", "priorities": "researchpriority_id"}
 # Kind, its things, who has one, and how many things and resources of each are looked at.
 _SHARED = (
     ("topic", _TOPICS, _ON_TOPIC, 6, 200),
@@ -71,42 +74,45 @@ class Near:
 @dataclass(frozen=True)
 class Surroundings:
     """What lies around a resource. `versions` are the published ones, newest first, the resource among them; empty where
-    there is no other. `newest` is the first of them, `newer` and `older` are its neighbours; None where there is none."""
+    there is no other. `newest` is the first of them, `newer` and `older` are its neighbours; None where there is none.
+    `own` has the primary keys of its own topics, places and priorities, by field. All but the resource itself are tiles."""
 
     related: list[Near] = field(default_factory=list)
     versions: list = field(default_factory=list)
     newest: object = None
     newer: object = None
     older: object = None
+    own: dict[str, list[str]] = field(default_factory=dict)
 
 
-def surroundings(resource, count: int, with_topics: bool = False) -> Surroundings:
-    """At most `count` related resources, and all versions. Three statements; `with_topics` brings the resource's own topics
-    along in them."""
+def surroundings(resource, count: int) -> Surroundings:
+    """At most `count` related resources, and all versions. Two statements, and one more where any of them has a picture."""
+    from resources.tiles import work_tiles
+
     if resource.pk is None:
         return Surroundings()
-    places, shared = _ask(resource.pk)
+    places, shared, own = _ask(resource.pk)
     scores = _best(shared, but=set(places), count=count * _SPARE)
-    cards = _cards([*scores, *(key for key in places if key != resource.pk)])
-    related = [cards[key] for key in scores if key in cards and not cards[key].is_past]
+    tiles = work_tiles([*scores, *(key for key in places if key != resource.pk)])
+    related = [tiles[key] for key in scores if key in tiles and not tiles[key].is_past]
     # Of equally near ones, the newest work.
     related.sort(key=lambda one: (scores[one.pk], one.issued_on or datetime.date.min), reverse=True)
-    related = related[:count]
-    # The covers of those that are shown; of other versions only titles are.
-    prefetch_related_objects([*([resource] if with_topics else []), *related], Prefetch("topics", _topics()))
-    versions = [resource if key == resource.pk else cards[key] for key in places if key == resource.pk or key in cards]
+    versions = [resource if key == resource.pk else tiles[key] for key in places if key == resource.pk or key in tiles]
     place = versions.index(resource)
+    topics = {topic.pk: topic for topic in topics_of(map(int, own["topics"]))}
     return Surroundings(
-        related=[_near(one, resource, shared) for one in related],
+        related=[_near(one, resource, topics, shared) for one in related[:count]],
         versions=versions if len(versions) > 1 else [],
         newest=versions[0] if place else None,
         newer=versions[place - 1] if place else None,
         older=versions[place + 1] if place + 1 < len(versions) else None,
+        own=own,
     )
 
 
-def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]]]:
-    """Versions (key → place, newest first), and for each thing that is shared the resources that have it."""
+def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]], dict[str, list[str]]]:
+    """Versions (key → place, newest first), for each thing that is shared the resources that have it, and what the resource has
+    itself (field → keys)."""
     from resources.models import Contribution, Resource
 
     tables = {
@@ -127,20 +133,28 @@ def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]]]:
         for nth in range(first):
             key = f"({things.format(limit=f'1 OFFSET {nth}', **names)})"
             parts.append(_ONE_OF_A_KIND.format(having=having.format(key=key, **names), kind=kind, nth=nth))
-    together = "string_agg(CAST(key AS text), ',')" if connection.vendor == "postgresql" else "group_concat(key)"
-    statement = _TOGETHER.format(together=together, parts=" UNION ALL ".join(parts))
+    together = "string_agg(CAST({} AS text), ',')" if connection.vendor == "postgresql" else "group_concat({})"
+    own = " UNION ALL ".join(
+        _OWN.format(field=name, table=getattr(Resource, name).through._meta.db_table, together=together.format(column))
+        for name, column in _FIELDS.items()
+    )
+    statement = _TOGETHER.format(together=together.format("key"), parts=" UNION ALL ".join(parts), own=own)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"pk": pk, "longest": _LONGEST_CHAIN})
         rows = cursor.fetchall()
     places: dict[int, int] = {}
     shared: dict[tuple[str, int], list[int]] = defaultdict(list)
+    own: dict[str, list[str]] = {}
     for kind, place, keys in rows:
+        if kind.startswith("own "):
+            own[kind.removeprefix("own ")] = keys.split(",") if keys else []
+            continue
         for key in map(int, keys.split(",")):
             if kind == "version":
                 places.setdefault(key, place)
             elif key != pk:
                 shared[kind, place].append(key)
-    return dict(sorted(places.items(), key=lambda one: -one[1])), shared
+    return dict(sorted(places.items(), key=lambda one: -one[1])), shared, own
 
 
 def _best(shared: dict[tuple[str, int], list[int]], but: set[int], count: int) -> dict[int, float]:
@@ -153,27 +167,9 @@ def _best(shared: dict[tuple[str, int], list[int]], but: set[int], count: int) -
     return {key: scores[key] for key in sorted(scores, key=lambda key: (-scores[key], -key))[:count]}
 
 
-def _cards(keys: list[int]) -> dict:
-    from resources.models import Resource
-
-    if not keys:
-        return {}
-    # All that is asked of their own versions is whether a newer one is published.
-    shown = Resource.objects.live().annotate(newer_identity=newer("identity")).for_tiles()
-    return shown.in_bulk(keys)
-
-
-def _topics():
-    """Topics with what pages say of them, and what covers show."""
-    from resources.models import Topic
-
-    return Topic.objects.only("order", "inclusion", "agrovoc_uri", *columns("name", "slug"))
-
-
-def _near(one, resource, shared: dict[tuple[str, int], list[int]]) -> Near:
+def _near(one, resource, topics: dict, shared: dict[tuple[str, int], list[int]]) -> Near:
     """Why it is near: the rarest things that both share come first."""
     common = sorted((len(having), thing) for thing, having in shared.items() if one.pk in having)
-    topics = {topic.pk: topic for topic in resource.topics.all()}
     makers = {}
     for contribution in resource.makers:
         kind = "person" if contribution.person_id else "organisation"

@@ -17,6 +17,8 @@ from initiative.base.replica import from_primary
 T = TypeVar("T")
 # What was read for one request alone, where it must see what is there now.
 _for_this_one: ContextVar[dict | None] = ContextVar("known_for_this_one", default=None)
+# What one request was told already: a page asks for its menus and addresses some forty times.
+_told: ContextVar[dict | None] = ContextVar("known_told", default=None)
 
 
 @contextmanager
@@ -27,6 +29,16 @@ def anew() -> Iterator[None]:
         yield
     finally:
         _for_this_one.reset(token)
+
+
+@contextmanager
+def told_once() -> Iterator[None]:
+    """Within this, what was known once stays so, and the cache isn't asked again, until it is forgotten here."""
+    token = _told.set({})
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 class Known(Generic[T]):
@@ -43,7 +55,12 @@ class Known(Generic[T]):
     def __call__(self, *asked: Hashable) -> T:
         alone = _for_this_one.get()
         if alone is None:
-            return self._shared(asked)
+            told = _told.get()
+            if told is None:
+                return self._shared(asked)
+            if (self._name, asked) not in told:
+                told[self._name, asked] = self._shared(asked)
+            return told[self._name, asked]
         if (self._name, asked) not in alone:
             with from_primary():
                 alone[self._name, asked] = self._read(*asked)
@@ -63,10 +80,14 @@ class Known(Generic[T]):
 
     def forget(self, **_signal) -> None:
         """Forget what was read: at once for this transaction, and again when it is committed."""
-        for key in [key for key in _for_this_one.get() or () if key[0] == self._name]:
-            del _for_this_one.get()[key]
+        self._forget()
+        transaction.on_commit(self._forget)
+
+    def _forget(self) -> None:
+        for mine in (_for_this_one.get(), _told.get()):
+            for key in [key for key in mine or () if key[0] == self._name]:
+                del mine[key]
         cache.delete(self._name)
-        transaction.on_commit(lambda: cache.delete(self._name))
 
     def forget_with(self, *models: type[Model]) -> None:
         """Forget whenever one of these is saved or deleted; called once, when the apps are ready."""

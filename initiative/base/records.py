@@ -26,6 +26,13 @@ def columns(*fields: str) -> list[str]:
     return [_column(field, code) for field in fields for code in languages.codes()]
 
 
+def bring_along(record: models.Model, field: str, others: list) -> None:
+    """Let a record that was read know what a relation of it to many leads to, as `prefetch_related` does."""
+    known = type(record)._meta.get_field(field).related_model._default_manager.all()
+    known._result_cache, known._prefetch_done = others, True
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[field] = known
+
+
 class TranslatedText(models.Model):
     """A record with texts in every language. Its `main_text` decides which languages it is translated into."""
 

@@ -7,6 +7,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from committee.models import Criterion, CriterionGroup, Meeting, ResearchPriority, Term
 from initiative.models import College, GovernanceBody, Person, Place, Statistic, SustainableDevelopmentGoal
+from initiative.queries import known_places
 from initiative.starter import files
 from initiative.starter.markup import plain
 from partners.models import JointDeclaration, Organisation, Testimonial
@@ -90,6 +91,7 @@ class RecordLoader:
         for place in new:
             place.parent_id = next((row.get("parent") or None for row in rows if row["code"] == place.code), None)
         Place.objects.bulk_update(new, ["parent"])
+        known_places.forget()  # nobody hears of what is saved in bulk
         self.made += len(new)
 
     def goals(self) -> None:

@@ -42,6 +42,7 @@ _printing = Lock()
 
 # A style stays as it is, and citeproc-py asks it the same a few hundred times for each reference: half of the time it took.
 model.CitationStylesElement.xpath_search = cache(model.CitationStylesElement.xpath_search)
+model.Parent.calls_variable = cache(model.Parent.calls_variable)
 
 
 def apa_html(item: dict, language: str | None = None) -> SafeString:

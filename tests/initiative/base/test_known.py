@@ -3,7 +3,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from initiative.base import freshness
-from initiative.base.known import Known, anew
+from initiative.base.known import Known, anew, told_once
 from resources.queries import topic_options, type_options
 from tests.factories import TopicFactory
 
@@ -83,6 +83,23 @@ def test_whoever_must_see_what_is_there_now_reads_it_once_and_for_themselves(kno
     assert len(source.asked) == 3
     cache.set("known:a-test", "another mark", 60)
     assert known() == "newer"
+
+
+@pytest.mark.django_db
+def test_within_a_request_the_cache_is_asked_once_for_each_thing(known, source, monkeypatch):
+    got = []
+    get = cache.get
+    monkeypatch.setattr(cache, "get", lambda name: (got.append(name), get(name))[1])
+    with told_once():
+        assert [known("en"), known("fr"), known("en"), known("en")] == ["old"] * 4
+        assert got == ["known:a-test"] * 2
+        source.says = "new"
+        cache.set("known:a-test", "of another process", 60)
+        assert known("en") == "old"  # the whole page is of one state
+        known.forget()
+        assert [known("en"), known("fr")] == ["new", "new"]
+    assert known("en") == "new"
+    assert len(got) == 5
 
 
 @pytest.mark.django_db

@@ -1,0 +1,104 @@
+"""What is asked in a prepared way is what Django would have asked."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from initiative.base.prepared import Prepared
+from initiative.models import Person
+from resources.models import Contribution, Resource
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def works(site):
+    return [make.ResourceFactory(slug=f"work-{n}", people=[make.PersonFactory() for _n in range(n)]) for n in range(3)]
+
+
+def test_records_with_what_is_joined_and_annotated(works, django_assert_num_queries):
+    def told(contributions):
+        return [(one.pk, one.resource_id, one.name, one.is_member) for one in contributions]
+
+    def build(resource):
+        return Contribution.objects.with_pages().filter(resource=resource)
+
+    prepared = Prepared(build)
+    for work in (works[2], works[1], works[0], works[2]):
+        expected = told(build(work.pk))
+        with django_assert_num_queries(1):
+            assert told(prepared(work.pk)) == expected
+    assert len(expected) == 2
+    assert prepared.first(works[0].pk) is None
+    assert prepared.first(works[1].pk).person == works[1].contributions.first().person
+
+
+def test_the_statement_is_written_once_and_is_the_one_that_django_writes(works, monkeypatch):
+    built = []
+
+    def build(slug):
+        built.append(slug)
+        return Resource.objects.live().select_related("cover").filter(slug=slug)
+
+    prepared = Prepared(build)
+    with CaptureQueriesContext(connection) as ours:
+        assert [prepared.first(work.slug) for work in works] == works
+    with CaptureQueriesContext(connection) as djangos:
+        for work in works:
+            list(build(work.slug))
+    assert [one["sql"] for one in ours] == [one["sql"] for one in djangos]
+    assert len(built) == 1 + len(works)
+
+
+def test_any_number_of_keys_by_few_statements(works):
+    prepared = Prepared(lambda *keys: Resource.objects.filter(pk__in=keys).order_by("slug"))
+    works += [make.ResourceFactory(slug=f"work-{n}") for n in range(3, 9)]
+    for count in range(10):
+        assert prepared.among(*(work.pk for work in works[:count])) == works[:count]
+    assert [len(shape) - 1 for shape in prepared._questions] == [1, 2, 4, 8, 16]
+
+
+def test_values_and_several_keys(works):
+    prepared = Prepared(lambda *keys: Resource.objects.filter(pk__in=keys).order_by("slug").values_list("pk", "slug"))
+    assert prepared(works[2].pk, works[0].pk) == [(works[0].pk, "work-0"), (works[2].pk, "work-2")]
+    assert prepared(works[1].pk) == [(works[1].pk, "work-1")]
+    assert prepared(works[1].pk, works[2].pk) == [(works[1].pk, "work-1"), (works[2].pk, "work-2")]
+
+
+def test_what_would_not_be_asked_is_refused(works):
+    with pytest.raises(ValueError, match="isn't handed on"):
+        Prepared(lambda slug: Resource.objects.filter(slug__contains=slug))("work")
+
+
+def test_each_language_has_its_own(site):
+    make.TopicFactory(name_en="Roots", name_fr="Racines")
+    from resources.models import Topic
+
+    prepared = Prepared(lambda name: Topic.objects.filter(name=name))
+    with translation.override("fr"):
+        assert [topic.name_en for topic in prepared("Racines")] == ["Roots"]
+    with translation.override("en"):
+        assert [topic.name_fr for topic in prepared("Roots")] == ["Racines"]
+        assert prepared("Racines") == []
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection to a database in memory")
+@pytest.mark.django_db(transaction=True)
+def test_threads_ask_by_connections_of_their_own():
+    people = [make.PersonFactory() for _n in range(4)]
+    prepared = Prepared(lambda pk: Person.objects.filter(pk=pk))
+    assert prepared.first(people[0].pk) == people[0]
+
+    def ask(person):
+        try:
+            return prepared.first(person.pk)
+        finally:
+            connections.close_all()
+
+    with CaptureQueriesContext(connection) as here, ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(ask, people)) == people
+    assert len(here) == 0
