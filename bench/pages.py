@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bench.measure import Server, Times, free_port, serving
 
@@ -181,16 +182,17 @@ def first_bytes(server: Server, pattern: str, runs: int, resources: int) -> Time
 
 
 def plain_site(connection, count: int) -> None:
-    """A plain Wagtail site of so many pages, in a database beside the site's own."""
+    """A plain Wagtail site of so many pages, in a database of that number beside the site's own."""
     if connection.vendor == "postgresql":
-        name = f"{connection.settings_dict['NAME']}_plain"
+        name = f"{connection.settings_dict['NAME']}_plain_{count}"
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if not cursor.fetchone():
                 cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
-        os.environ["PLAIN_DATABASE_URL"] = os.environ["DATABASE_URL"] + "_plain"
+        address = urlsplit(os.environ["DATABASE_URL"])
+        os.environ["PLAIN_DATABASE_URL"] = address._replace(path=f"/{name}").geturl()
     else:
-        os.environ["PLAIN_DATABASE_URL"] = f"sqlite:///{os.environ['DATA_DIR']}/plain.sqlite3"
+        os.environ["PLAIN_DATABASE_URL"] = f"sqlite:///{os.environ['DATA_DIR']}/plain-{count}.sqlite3"
     command = [sys.executable, "-m", "bench.plain_wagtail", str(count)]
     subprocess.run(command, check=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": "bench.plain_wagtail.settings"})
 

@@ -96,7 +96,7 @@ known_goals: Known[list[Option]] = Known("goals", _goal_options)
 
 def part_of(codes: Collection[str]) -> dict[str, str | None]:
     """Of these countries and regions those we know: code → that of the region it is part of, or None. One statement for
-    them all, and none for some seconds."""
+    them all, and none for some seconds, in which another process may have made one that we don't know yet."""
     known = known_places()
     return {code: known[code] for code in codes if code in known}
 

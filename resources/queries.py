@@ -187,7 +187,7 @@ def public_path(pk: int) -> str:
 
 
 def resource_by_slug(slug: str):
-    """The live resource of this slug with all that is public of it, or None. Seven statements."""
+    """The live resource of this slug with all that is public of it, or None. Six statements."""
     from resources.models import Contribution, Resource, ResourceFile
 
     shown = Resource.objects.live().with_versions().select_related("type", "cover")
@@ -213,10 +213,10 @@ def resource_page(slug: str, related: int):
     resource.type = type_of(resource.type_id)
     bring_along(resource, "contributions", _contributions(resource.pk))
     bring_along(resource, "files", _files(resource.pk))
-    around = resource.surroundings = surroundings(resource, related)
-    bring_along(resource, "topics", topics_of(map(int, around.own["topics"])))
-    bring_along(resource, "places", places_of(around.own["places"]))
-    bring_along(resource, "priorities", priorities_of(map(int, around.own["priorities"])))
+    around = resource.surroundings = surroundings(resource, related, as_published=True)
+    bring_along(resource, "topics", topics_of(around.own_keys["topics"]))
+    bring_along(resource, "places", places_of(around.own_keys["places"]))
+    bring_along(resource, "priorities", priorities_of(around.own_keys["priorities"]))
     for direction, version in (("newer", around.newer), ("older", around.older)):
         for column in ("identity", "slug"):
             setattr(resource, f"{direction}_{column}", getattr(version, column, None))

@@ -75,23 +75,24 @@ class Near:
 class Surroundings:
     """What lies around a resource. `versions` are the published ones, newest first, the resource among them; empty where
     there is no other. `newest` is the first of them, `newer` and `older` are its neighbours; None where there is none.
-    `own` has the primary keys of its own topics, places and priorities, by field. All but the resource itself are tiles."""
+    `own_keys` has the primary keys of its own topics, places and priorities, by field. All but the resource itself are tiles."""
 
     related: list[Near] = field(default_factory=list)
     versions: list = field(default_factory=list)
     newest: object = None
     newer: object = None
     older: object = None
-    own: dict[str, list[str]] = field(default_factory=dict)
+    own_keys: dict[str, list] = field(default_factory=dict)
 
 
-def surroundings(resource, count: int) -> Surroundings:
-    """At most `count` related resources, and all versions. Two statements, and one more where any of them has a picture."""
+def surroundings(resource, count: int, as_published: bool = False) -> Surroundings:
+    """At most `count` related resources, and all versions. Two statements, and one more where any of them has a picture. Of a
+    resource `as_published`, nothing else need be known; of others, their topics are asked for, which may be a draft's."""
     from resources.tiles import work_tiles
 
     if resource.pk is None:
         return Surroundings()
-    places, shared, own = _ask(resource.pk)
+    places, shared, own_keys = _ask(resource.pk)
     scores = _best(shared, but=set(places), count=count * _SPARE)
     tiles = work_tiles([*scores, *(key for key in places if key != resource.pk)])
     related = [tiles[key] for key in scores if key in tiles and not tiles[key].is_past]
@@ -99,18 +100,18 @@ def surroundings(resource, count: int) -> Surroundings:
     related.sort(key=lambda one: (scores[one.pk], one.issued_on or datetime.date.min), reverse=True)
     versions = [resource if key == resource.pk else tiles[key] for key in places if key == resource.pk or key in tiles]
     place = versions.index(resource)
-    topics = {topic.pk: topic for topic in topics_of(map(int, own["topics"]))}
+    topics = {topic.pk: topic for topic in (topics_of(own_keys["topics"]) if as_published else resource.topics.all())}
     return Surroundings(
         related=[_near(one, resource, topics, shared) for one in related[:count]],
         versions=versions if len(versions) > 1 else [],
         newest=versions[0] if place else None,
         newer=versions[place - 1] if place else None,
         older=versions[place + 1] if place + 1 < len(versions) else None,
-        own=own,
+        own_keys=own_keys,
     )
 
 
-def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]], dict[str, list[str]]]:
+def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]], dict[str, list]]:
     """Versions (key → place, newest first), for each thing that is shared the resources that have it, and what the resource has
     itself (field → keys)."""
     from resources.models import Contribution, Resource
@@ -144,17 +145,18 @@ def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]], dic
         rows = cursor.fetchall()
     places: dict[int, int] = {}
     shared: dict[tuple[str, int], list[int]] = defaultdict(list)
-    own: dict[str, list[str]] = {}
+    own_keys: dict[str, list] = {}
     for kind, place, keys in rows:
         if kind.startswith("own "):
-            own[kind.removeprefix("own ")] = keys.split(",") if keys else []
+            name = kind.removeprefix("own ")
+            own_keys[name] = list(map(str if name == "places" else int, keys.split(","))) if keys else []
             continue
         for key in map(int, keys.split(",")):
             if kind == "version":
                 places.setdefault(key, place)
             elif key != pk:
                 shared[kind, place].append(key)
-    return dict(sorted(places.items(), key=lambda one: -one[1])), shared, own
+    return dict(sorted(places.items(), key=lambda one: -one[1])), shared, own_keys
 
 
 def _best(shared: dict[tuple[str, int], list[int]], but: set[int], count: int) -> dict[int, float]:

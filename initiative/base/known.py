@@ -42,7 +42,8 @@ def told_once() -> Iterator[None]:
 
 
 class Known(Generic[T]):
-    """`known(…)` gives what `read(…)` found `freshness.KNOWN` seconds ago at most; whoever changes it says `known.forget()`.
+    """`known(…)` gives what `read(…)` found `freshness.KNOWN` seconds ago at most, when first asked for a page; whoever
+    changes it says `known.forget()`.
 
     What it gives stays as it is: threads share it. Only a mark is in the cache, so nothing is unpacked.
     """
@@ -74,8 +75,13 @@ class Known(Generic[T]):
             cache.set(self._name, mark, freshness.KNOWN)
         known = self._found.get(asked)
         if known is None or known[0] != mark:
-            with from_primary():
-                known = self._found[asked] = mark, self._read(*asked)
+            # What it is made of may not be what this request was told before: others are told it, too.
+            token = _told.set(None)
+            try:
+                with from_primary():
+                    known = self._found[asked] = mark, self._read(*asked)
+            finally:
+                _told.reset(token)
         return known[1]
 
     def forget(self, **_signal) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from django.db import connections
@@ -36,33 +37,31 @@ class _Statement:
 class Prepared:
     """`prepared(value, …)` gives the records that `build(value, …)` asks for, in a list.
 
-    Values are whole numbers and texts, each handed on to the database once at least and looked at by nobody else. Neither
-    what else `build` asks for nor its shape may hang on anything but how many values there are, their types and the language.
+    Values are whole numbers and texts, which `build` hands on to the database as they are. Nothing else that it asks for may hang
+    on more than how many values there are, their types and the language.
     """
 
     def __init__(self, build: Callable[..., QuerySet]):
         self._build = build
         self._questions: dict[tuple, QuerySet] = {}
         self._statements: dict[tuple, _Statement] = {}
+        self._writing = Lock()
 
     def __call__(self, *values: int | str) -> list:
-        """ValueError where a value isn't handed on to the database, so that each answer would be the same."""
+        """ValueError where `build` doesn't hand on a value as it is."""
         shape = (get_language(), *map(type, values))
         question = self._questions.get(shape)
         if question is None:
-            marks = [_NUMBER - nth if isinstance(value, int) else f"{_TEXT}{nth}" for nth, value in enumerate(values)]
-            question = self._questions[shape] = self._build(*marks)
+            question = self._questions[shape] = self._build(*_marks(values))
         using = question.db
-        statement = self._statements.get((using, *shape))
-        if statement is None:
-            statement = self._statements[using, *shape] = _written(question, using, values)
+        statement = self._statements.get((using, *shape)) or self._write(shape, question, using, values)
         asked = question.all()
         compiler = statement.compiler_for(values, using)
         asked.query.get_compiler = lambda *_args, **_more: compiler
         return list(asked)
 
     def among(self, *keys: int) -> list:
-        """Where any number of keys are asked for at a time: some are given twice, so that few statements do for all numbers."""
+        """For any number of keys: the last is given as often as it takes for few statements to do for all numbers."""
         if not keys:
             return []
         spare = (1 << (len(keys) - 1).bit_length()) - len(keys)
@@ -72,16 +71,32 @@ class Prepared:
         """The first of them, or None."""
         return next(iter(self(*values)), None)
 
+    def _write(self, shape: tuple, question: QuerySet, using: str, values: tuple) -> _Statement:
+        """Threads wait for one another: Django changes a question while it writes the statement."""
+        with self._writing:
+            compiler = question.all().query.get_compiler(using)
+            sql, parameters = compiler.as_sql()
+            # With other marks all else is the same, if nothing is made of them.
+            other_sql, others = self._build(*_marks(values, "again")).query.get_compiler(using).as_sql()
+            places = _places(parameters, _marks(values), others, _marks(values, "again"))
+            if sql != other_sql or set(places.values()) != set(range(len(values))):
+                raise ValueError("A value isn't handed on to the database as it is")
+            compiler.connection = None
+            written = self._statements[using, *shape] = _Statement(compiler, sql, tuple(parameters), places)
+            return written
 
-def _written(question: QuerySet, using: str, values: tuple) -> _Statement:
-    compiler = question.query.get_compiler(using)
-    sql, parameters = compiler.as_sql()
-    marks = {_NUMBER - nth if isinstance(value, int) else f"{_TEXT}{nth}": nth for nth, value in enumerate(values)}
-    places = {
-        place: marks[parameter]
-        for place, parameter in enumerate(parameters)
-        if isinstance(parameter, int | str) and parameter in marks
-    }
-    if set(places.values()) != set(range(len(values))):
-        raise ValueError("A value isn't handed on to the database as it is")
-    return _Statement(compiler, sql, tuple(parameters), places)
+
+def _marks(values: tuple, turn: str = "") -> list[int | str]:
+    first = _NUMBER - (100_000 if turn else 0)
+    return [first - nth if isinstance(value, int) else f"{_TEXT}{turn}{nth}" for nth, value in enumerate(values)]
+
+
+def _places(parameters: tuple, marks: list, others: tuple, other_marks: list) -> dict[int, int]:
+    """Place of a parameter → which value; nothing where parameters differ that are no marks."""
+    places = {}
+    for place, (one, other) in enumerate(zip(parameters, others, strict=True)):
+        if one in marks and other == other_marks[marks.index(one)]:
+            places[place] = marks.index(one)
+        elif one != other:
+            return {}
+    return places

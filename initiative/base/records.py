@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
+from modelcluster.queryset import FakeQuerySet
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
@@ -27,10 +28,13 @@ def columns(*fields: str) -> list[str]:
 
 
 def bring_along(record: models.Model, field: str, others: list) -> None:
-    """Let a record that was read know what a relation of it to many leads to, as `prefetch_related` does."""
-    known = type(record)._meta.get_field(field).related_model._default_manager.all()
-    known._result_cache, known._prefetch_done = others, True
-    record.__dict__.setdefault("_prefetched_objects_cache", {})[field] = known
+    """Let a record that was read know what a relation of it to many leads to: as `prefetch_related` does, but what is further
+    asked of it is answered in memory too."""
+    relation = type(record)._meta.get_field(field)
+    if relation.one_to_many:
+        for other in others:
+            relation.field.set_cached_value(other, record)
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[field] = FakeQuerySet(relation.related_model, others)
 
 
 class TranslatedText(models.Model):

@@ -64,11 +64,8 @@ class ResourceQuerySet(DraftedQuerySet):
     def for_cards(self):
         """Just what a card shows (title, line, cover), without texts: two statements, whatever the number of cards."""
         marks = apps.get_model("resources", "Topic").objects.only("order", "inclusion")
-        return self.for_tiles().prefetch_related(Prefetch("topics", marks))
-
-    def for_tiles(self):
-        """The same for whoever reads the topics otherwise: one statement."""
-        return self.select_related("type", "cover").only(*_ON_CARDS, *columns("type__singular"))
+        shown = self.select_related("type", "cover").prefetch_related(Prefetch("topics", marks))
+        return shown.only(*_ON_CARDS, *columns("type__singular"))
 
     def with_bylines(self):
         """With just the names that the byline needs: one statement more."""

@@ -98,7 +98,38 @@ def test_five_statements_whatever_is_near(topics, count, django_assert_num_queri
         assert [one.resource.cover_parameters["inclusions"] for one in related] == [[]] * min(count, 4)
         assert len(shown.topics.all()) == 3
     with django_assert_num_queries(2):
-        surroundings(shown, 4)
+        surroundings(shown, 4, as_published=True)
+
+
+def test_a_draft_tells_of_its_own_topics(topics):
+    other, work = ResourceFactory(topics=[topics["rare"]]), ResourceFactory(topics=[topics["rare"]])
+    assert [(one.resource.pk, one.topics) for one in surroundings(work, 4).related] == [(other.pk, [topics["rare"]])]
+    work.topics = []
+    assert [(one.resource.pk, one.topics) for one in surroundings(work, 4).related] == [(other.pk, [])]
+
+
+def test_the_page_shows_the_record_as_it_is_when_read_by_itself(topics, client):
+    from resources.queries import resource_by_slug
+    from tests.factories import PlaceFactory, ResearchPriorityFactory
+
+    place, region = PlaceFactory(code="KE"), PlaceFactory(code="002")
+    priorities = [ResearchPriorityFactory(number=2), ResearchPriorityFactory(number=1)]
+    old = ResourceFactory(slug="old", topics=[topics["common"], topics["rare"]], people=[PersonFactory()])
+    old.places, old.priorities = [place, region], priorities
+    old.save()
+    ResourceFactory(slug="new", replaces=old)
+    for slug in ("old", "new"):
+        page, alone = resource_page(slug, 4), resource_by_slug(slug)
+        for name in ("topics", "places", "priorities", "contributions", "files"):
+            assert list(getattr(page, name).all()) == list(getattr(alone, name).all()), name
+        assert [one.path for one in page.priorities.all()] == [one.path for one in alone.priorities.all()]
+        assert all(one.resource is page for one in page.contributions.all())
+        same = ("type", "newer_identity", "newer_slug", "older_identity", "older_slug", "is_past", "cover_parameters")
+        assert {name: getattr(page, name) for name in same} == {name: getattr(alone, name) for name in same}
+    assert page.older_slug == "old"
+    # Further questions are answered for this resource alone.
+    assert resource_page("old", 4).topics.filter(key="other").count() == 0
+    assert resource_page("old", 4).topics.filter(key="rare").count() == 1
 
 
 def test_no_more_is_read_than_some_hundred_rows(topics, monkeypatch):

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from initiative.base import freshness
 from initiative.base.known import Known, anew, told_once
+from initiative.queries import goal_options, part_of
 from resources.queries import topic_options, type_options
-from tests.factories import TopicFactory
+from tests.factories import GoalFactory, PlaceFactory, TopicFactory
 
 
 class Counted:
@@ -103,6 +104,29 @@ def test_within_a_request_the_cache_is_asked_once_for_each_thing(known, source, 
 
 
 @pytest.mark.django_db
+def test_what_is_made_of_something_known_is_made_of_what_is_known_now(known, source):
+    """Others are told it, too: it may not be of the state that one request began with."""
+    outer = Known("another-test", known)
+    with told_once():
+        assert known() == "old"
+        source.says = "new"
+        cache.set("known:a-test", "of another process", 60)
+        assert known() == "old"
+        assert outer() == "new"
+
+
+def test_a_page_asks_for_nothing_known_twice(client, site, monkeypatch):
+    asked = []
+    shared = Known._shared
+    monkeypatch.setattr(
+        Known, "_shared", lambda known, what: (asked.append((known._name, what)), shared(known, what))[1]
+    )
+    assert client.get("/en/resources/").status_code == 200
+    by_the_page = [one for one in asked if one[0] != "known:home"]
+    assert len(by_the_page) == len(set(by_the_page)) > 3
+
+
+@pytest.mark.django_db
 def test_words_of_the_library_are_seen_at_once_where_they_change(django_assert_num_queries):
     topic = TopicFactory(name_en="Roots")
     assert [option.label for option in topic_options()] == ["Roots"]
@@ -113,3 +137,14 @@ def test_words_of_the_library_are_seen_at_once_where_they_change(django_assert_n
     assert [option.label for option in topic_options()] == ["Living roots"]
     topic.delete()
     assert (topic_options(), type_options()) == ([], [])
+
+
+@pytest.mark.django_db
+def test_goals_and_places_are_seen_at_once_where_they_change():
+    assert (goal_options(), part_of(["KE"])) == ([], {})
+    goal, place = GoalFactory(number=15, title_en="Life on land"), PlaceFactory(code="KE")
+    assert [option.label for option in goal_options()] == ["15 Life on land"]
+    assert part_of(["KE", "XX"]) == {"KE": place.parent_id}
+    goal.delete()
+    place.delete()
+    assert (goal_options(), part_of(["KE"])) == ([], {})

@@ -1,6 +1,8 @@
 """What is asked in a prepared way is what Django would have asked."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.db import connection, connections
@@ -37,7 +39,7 @@ def test_records_with_what_is_joined_and_annotated(works, django_assert_num_quer
     assert prepared.first(works[1].pk).person == works[1].contributions.first().person
 
 
-def test_the_statement_is_written_once_and_is_the_one_that_django_writes(works, monkeypatch):
+def test_the_statement_is_written_once_and_is_the_one_that_django_writes(works):
     built = []
 
     def build(slug):
@@ -51,7 +53,7 @@ def test_the_statement_is_written_once_and_is_the_one_that_django_writes(works, 
         for work in works:
             list(build(work.slug))
     assert [one["sql"] for one in ours] == [one["sql"] for one in djangos]
-    assert len(built) == 1 + len(works)
+    assert len(built) == 2 + len(works)  # twice with marks
 
 
 def test_any_number_of_keys_by_few_statements(works):
@@ -72,6 +74,36 @@ def test_values_and_several_keys(works):
 def test_what_would_not_be_asked_is_refused(works):
     with pytest.raises(ValueError, match="isn't handed on"):
         Prepared(lambda slug: Resource.objects.filter(slug__contains=slug))("work")
+    with pytest.raises(ValueError, match="isn't handed on"):
+        Prepared(lambda slug: Resource.objects.filter(slug=slug, title__contains=slug))("work")
+    with pytest.raises(ValueError, match="isn't handed on"):
+        Prepared(lambda slug: Resource.objects.all())("work")
+
+
+def test_readers_who_come_together_get_whole_statements():
+    """Django changes a query while it writes a statement: two of them at once left out a table."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _turn in range(40):
+            prepared, together = Prepared(_contributions), Barrier(4)
+
+            def write(prepared=prepared, together=together):
+                together.wait()
+                prepared._write(
+                    ("en", int), prepared._questions.setdefault(0, prepared._build(-1_907_000_000)), "default", (1,)
+                )
+                return prepared._statements["default", "en", int].sql
+
+            with ThreadPoolExecutor(4) as threads:
+                written = {future.result() for future in [threads.submit(write) for _n in range(4)]}
+            assert written == {str(_contributions(1).query.get_compiler("default").as_sql()[0])}
+    finally:
+        sys.setswitchinterval(before)
+
+
+def _contributions(resource):
+    return Contribution.objects.with_pages().filter(resource=resource)
 
 
 def test_each_language_has_its_own(site):
