@@ -8,6 +8,7 @@ It brings along which topics, places and priorities the resource has itself.
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db import connections, router
 
@@ -111,9 +112,8 @@ def surroundings(resource, count: int, as_published: bool = False) -> Surroundin
     )
 
 
-def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]], dict[str, list]]:
-    """Versions (key → place, newest first), for each thing that is shared the resources that have it, and what the resource has
-    itself (field → keys)."""
+@cache
+def _statement(vendor: str, shared: tuple) -> str:
     from resources.models import Contribution, Resource
 
     tables = {
@@ -122,11 +122,10 @@ def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]], dic
         "contributions": Contribution._meta.db_table,
         "roles": ", ".join(f"'{role.value}'" for role in MAKERS),
     }
-    connection = connections[router.db_for_read(Resource)]
     parts = [_CHAIN.format(**tables)]
-    for kind, things, having, first, most in _SHARED:
+    for kind, things, having, first, most in shared:
         names = {"kind": kind, "most": most, **tables}
-        if connection.vendor == "postgresql":
+        if vendor == "postgresql":
             # One part for all of a kind: fifteen took longer to plan than to read.
             all_things, each = things.format(limit=first, **names), having.format(key=f"thing.{kind}_id", **names)
             parts.append(_ALL_OF_A_KIND.format(things=all_things, having=each))
@@ -134,12 +133,21 @@ def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]], dic
         for nth in range(first):
             key = f"({things.format(limit=f'1 OFFSET {nth}', **names)})"
             parts.append(_ONE_OF_A_KIND.format(having=having.format(key=key, **names), kind=kind, nth=nth))
-    together = "string_agg(CAST({} AS text), ',')" if connection.vendor == "postgresql" else "group_concat({})"
+    together = "string_agg(CAST({} AS text), ',')" if vendor == "postgresql" else "group_concat({})"
     own = " UNION ALL ".join(
         _OWN.format(field=name, table=getattr(Resource, name).through._meta.db_table, together=together.format(column))
         for name, column in _FIELDS.items()
     )
-    statement = _TOGETHER.format(together=together.format("key"), parts=" UNION ALL ".join(parts), own=own)
+    return _TOGETHER.format(together=together.format("key"), parts=" UNION ALL ".join(parts), own=own)
+
+
+def _ask(pk: int) -> tuple[dict[int, int], dict[tuple[str, int], list[int]], dict[str, list]]:
+    """Versions (key → place, newest first), for each thing that is shared the resources that have it, and what the resource has
+    itself (field → keys)."""
+    from resources.models import Resource
+
+    connection = connections[router.db_for_read(Resource)]
+    statement = _statement(connection.vendor, _SHARED)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"pk": pk, "longest": _LONGEST_CHAIN})
         rows = cursor.fetchall()
