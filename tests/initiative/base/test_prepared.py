@@ -5,12 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from initiative.base.prepared import Prepared
-from initiative.models import Person
 from resources.models import Contribution, Resource
 from tests import factories as make
 
@@ -116,21 +115,3 @@ def test_each_language_has_its_own(site):
     with translation.override("en"):
         assert [topic.name_fr for topic in prepared("Roots")] == ["Racines"]
         assert prepared("Racines") == []
-
-
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection to a database in memory")
-@pytest.mark.django_db(transaction=True)
-def test_threads_ask_by_connections_of_their_own():
-    people = [make.PersonFactory() for _n in range(4)]
-    prepared = Prepared(lambda pk: Person.objects.filter(pk=pk))
-    assert prepared.first(people[0].pk) == people[0]
-
-    def ask(person):
-        try:
-            return prepared.first(person.pk)
-        finally:
-            connections.close_all()
-
-    with CaptureQueriesContext(connection) as here, ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(ask, people)) == people
-    assert len(here) == 0
