@@ -67,7 +67,7 @@ def _in_file(path):
 
 @pytest.fixture(scope="session")
 def _no_admin_search():
-    """Unlike elsewhere: people look for things in the admin here."""
+    """Unlike elsewhere it is kept, as on a site; nothing here searches it yet."""
 
 
 @pytest.fixture(scope="session")
