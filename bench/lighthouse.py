@@ -2,8 +2,8 @@
 
 The site serves itself as it does for anybody, with pages kept and its starter content; Lighthouse plays a middling phone on a
 slow line. Medians of the runs. Lighthouse slows the browser four times, which makes such a phone of a machine that has 1,500 to
-2,000 in its own benchmark; for a slower one its docs/throttling.md allows less: here in proportion, which is this script's own rule.
-Set once, before the first page; where the machine changes meanwhile, it isn't right any more.
+2,000 in its own benchmark; for a slower one its docs/throttling.md allows less: here in proportion, which is a rule of
+this script's own. Set once, before the first page; where the machine changes meanwhile, it isn't right any more.
 """
 
 import argparse
