@@ -33,6 +33,12 @@ _NEAR = """
 """
 
 
+# Of each work, however it is listed.
+SHOWN = (
+    "pk", "slug", "identity", "title", "language", "container", "publisher", "issued", "issued_on", "archived",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class WorkRow:
     """A published work as a row shows it, in the active language. Its properties are those of `Resource`; `kind` is the name
@@ -104,8 +110,7 @@ def _works_of(*keys: int):
         .filter(pk__in=keys)
         .order_by()
         .values_list(
-            "pk", "slug", "identity", "title", "language", "container", "publisher", "issued", "issued_on", "archived",
-            "others", "access", build_localized_fieldname("title_translation", languages.current()), "type__soil",
+            *SHOWN, "others", "access", build_localized_fieldname("title_translation", languages.current()), "type__soil",
             *columns("type__singular"), "cover",
         )
     )  # fmt: skip

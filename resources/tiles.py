@@ -11,6 +11,7 @@ from initiative.base.landmarks import landmarks
 from initiative.base.prepared import Prepared
 from resources.models.resource import Resource, cover_parameters_of
 from resources.models.versions import newer
+from resources.rows import SHOWN
 from resources.vocabularies import topics_of, type_of
 
 
@@ -91,11 +92,8 @@ def _works_of(*keys: int):
         Resource.objects.live()
         .filter(pk__in=keys)
         .order_by()
-        .values_list(
-            "pk", "slug", "identity", "title", "language", "container", "publisher", "issued", "issued_on", "archived",
-            "type", newer("identity"), _TopicKeys("pk"), "cover",
-        )
-    )  # fmt: skip
+        .values_list(*SHOWN, "type", newer("identity"), _TopicKeys("pk"), "cover")
+    )
 
 
 _works = Prepared(_works_of)
