@@ -11,7 +11,9 @@ from initiative.models import Person
 from tests import factories as make
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="threads share SQLite's one database in memory; PostgreSQL's run tries it")
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="threads share SQLite's one database in memory; PostgreSQL's run tries it"
+)
 @pytest.mark.django_db(transaction=True)
 def test_threads_ask_by_connections_of_their_own():
     people = [make.PersonFactory() for _n in range(4)]
