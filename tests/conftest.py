@@ -83,7 +83,8 @@ def _files(tmp_path_factory):
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_admin_search():
-    """The index of the admin's own search isn't kept: it was half of what saving a page took. In a browser it is."""
+    """The index of the admin's own search isn't kept: it was half of what saving a page took. Where it is what matters, it is
+    (`tests/initiative/test_admin_search.py`)."""
     nothing = SimpleNamespace(enqueue=lambda *_arguments: None)
     with patch.object(signal_handlers, "insert_or_update_object_task", nothing):
         yield

@@ -54,17 +54,22 @@ const bringHtmx = async () => {
 if (htmx) {
   for (const reach of REACHES) addEventListener(reach, runHtmx, { passive: true });
   addEventListener("load", () => setTimeout(bringHtmx, CALM));
-  // Back to what it put in place on an earlier visit.
+  // Back to what it put in place on an earlier visit; also where somebody was quicker than this script.
   addEventListener("popstate", ({ state }) => {
     if (state?.htmx && !window.htmx) location.reload();
   });
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (history.state?.htmx && arrival.name.split("#")[0] !== location.href.split("#")[0]) location.reload();
 }
 
 // Visited pages can be read without a connection; where the site has switched that off, nothing of it stays.
 const worker = document.querySelector('meta[name="worker"]')?.content;
-const keepPages = async () => {
-  if (worker) return navigator.serviceWorker.register(worker);
+const keepPages = () => navigator.serviceWorker.register(worker);
+const forgetPages = async () => {
   for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
   for (const name of await caches.keys()) await caches.delete(name);
 };
-if ("serviceWorker" in navigator) addEventListener("load", () => setTimeout(keepPages, CALM));
+if ("serviceWorker" in navigator) {
+  if (worker) addEventListener("load", () => setTimeout(keepPages, CALM));
+  else forgetPages();
+}

@@ -66,11 +66,6 @@ def _in_file(path):
 
 
 @pytest.fixture(scope="session")
-def _no_admin_search():
-    """Unlike elsewhere it is kept, as on a site; nothing here searches it yet."""
-
-
-@pytest.fixture(scope="session")
 def _content(django_db_setup, django_db_blocker, tmp_path_factory):
     """The file with the content of all browser tests, and the keys of its pages."""
     if connection.vendor != "sqlite":

@@ -264,6 +264,26 @@ def test_what_cannot_be_loaded_is_said(reader, pages):
         reader.forgive(words)
 
 
+def test_who_goes_back_before_the_script_is_here_sees_what_the_address_says(browse, pages):
+    reader = browse()
+    page = reader.go(pages["library", "en"].get_path())
+    for name in ("Roots", "Films"):
+        page.get_by_role("checkbox", name=re.compile(f"^{name}")).check()
+        page.wait_for_url(f"**={name.lower()}*")
+    expect(page.locator("[data-results]")).to_have_text("5 results")
+    held, waiting = [], True
+    page.route("**/js/site*.js", lambda route: held.append(route) if waiting else route.continue_())
+    page.reload(wait_until="commit")
+    page.wait_for_selector("footer", state="attached")
+    page.evaluate("history.back()")
+    page.wait_for_url(lambda address: "films" not in address, wait_until="commit")
+    expect(page.locator("[data-results]")).to_have_text("5 results")
+    waiting = False
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-results]")).to_have_text("15 results")
+
+
 def test_what_changes_lists_in_place_runs_for_those_who_reach_for_the_page(browse, pages):
     """It is at hand, but runs only then; and what it put in place before is there for those who come back later."""
     reader = browse()
