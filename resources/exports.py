@@ -114,9 +114,9 @@ def cite_path(resource) -> str:
     return f"{resource.path}cite." if resource.path else ""
 
 
-def cite_box(resource) -> list[dict]:
-    """Ways to cite a resource, for the component `cite`: a reference in APA style, then the formats."""
-    item, path = citation_item(resource), cite_path(resource)
+def cite_box(resource, item: dict) -> list[dict]:
+    """Ways to cite a resource, which `item` says in CSL-JSON, for the component `cite`: in APA style, then the formats."""
+    path = cite_path(resource)
     box = [{"id": "apa", "label": "APA", "html": apa_html(item)}]
     for name, one in FORMATS.items():
         if one.cite:

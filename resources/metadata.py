@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString, mark_safe
 from initiative.base import languages
 from initiative.base.head import Head, Link, Meta
 from resources import exports
-from resources.citations import citation_item
 from resources.citations.item import (
     KEYWORD_SEPARATOR,
     absolute,
@@ -33,9 +32,9 @@ _PUBLISHERS = {"report": "citation_technical_report_institution"}
 _REPLACEMENTS = [("DCTERMS.replaces", "predecessor-version"), ("DCTERMS.isReplacedBy", "successor-version")]
 
 
-def describe(head: Head, resource) -> None:
-    """Let a head tell of a resource. No statement beyond those that brought the resource with all that its page shows."""
-    item = citation_item(resource)
+def describe(head: Head, resource, item: dict) -> None:
+    """Let a head tell of a resource, which `item` says in CSL-JSON. No statement beyond those that brought the resource with
+    all that its page shows."""
     head.feeds = exports.announcements(item["title"], exports.cite_path(resource))
     head.links = _links(head, resource, item)
     head.metas = [*_highwire(resource, item), *_dublin_core(resource, item)]

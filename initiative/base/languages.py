@@ -7,6 +7,7 @@ from babel import Locale
 from babel.lists import format_list
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
+from django.utils.translation.trans_real import get_languages
 
 
 def codes() -> list[str]:
@@ -17,7 +18,7 @@ def codes() -> list[str]:
 def current() -> str:
     """The active language where the site has it, else the site's default."""
     active = get_language() or settings.LANGUAGE_CODE
-    return active if active in codes() else settings.LANGUAGE_CODE
+    return active if active in get_languages() else settings.LANGUAGE_CODE
 
 
 def own_name(code: str) -> str:

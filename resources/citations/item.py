@@ -23,6 +23,7 @@ def citation_item(resource) -> dict:
     What CSL has no word for is in `custom`: `others` is true where the work has more authors than those named; `replaces`
     and `replaced_by` are the pages of the versions before and after it, of a resource read `with_versions()`.
     """
+    made = list(resource.contributions.all())
     custom = {
         "others": bool(resource.others and resource.makers),
         "replaces": version_url(resource, resource.older_slug),
@@ -32,10 +33,10 @@ def citation_item(resource) -> dict:
         "id": resource.slug,
         "type": resource.type.csl_type,
         "title": one_line(resource.title),
-        "author": names(resource, Role.AUTHOR),
-        "editor": names(resource, Role.EDITOR),
-        "director": names(resource, Role.DIRECTOR),
-        "narrator": names(resource, Role.NARRATOR),
+        "author": names(made, Role.AUTHOR),
+        "editor": names(made, Role.EDITOR),
+        "director": names(made, Role.DIRECTOR),
+        "narrator": names(made, Role.NARRATOR),
         "issued": issued(resource.issued),
         "container-title": one_line(resource.container),
         "volume": one_line(resource.volume),
@@ -71,9 +72,9 @@ def name_of(contribution) -> dict:
     return {"family": family, "given": given} if given else {"family": family}
 
 
-def names(resource, role: str) -> list[dict]:
+def names(contributions: list, role: str) -> list[dict]:
     """Those of a role, in order."""
-    return [name_of(contribution) for contribution in resource.contributions.all() if contribution.role == role]
+    return [name_of(contribution) for contribution in contributions if contribution.role == role]
 
 
 def issued(text: str) -> dict:

@@ -89,9 +89,9 @@ class LibraryPage(LandingPage):
         resource = resource_page(slug, Resource.RELATED)
         if resource is None:
             return self._gone(request, slug)
-        head = resource.get_head()
-        metadata.describe(head, resource)
-        response = self.show(request, resource.preview_template, head, **resource.get_detail_context())
+        head, context = resource.get_head(), resource.get_detail_context()
+        metadata.describe(head, resource, context["cited"])
+        response = self.show(request, resource.preview_template, head, **context)
         response["Link"] = metadata.link_header(head)
         return response
 

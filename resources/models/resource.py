@@ -342,14 +342,17 @@ class Resource(EditedRecord, ShownRecord):
         return self.head(title, about, title_language=language, type="article", cover=self.cover_parameters)
 
     def get_detail_context(self) -> dict:
+        from resources.citations import citation_item
         from resources.exports import cite_box
         from resources.surroundings import surroundings
 
+        cited = citation_item(self)
         return {
             "resource": self,
             "youtube_id": youtube_id(self.video_url),
             "priorities": self.priorities.all(),
             # A preview asks here; for readers they were read along.
             "around": getattr(self, "surroundings", None) or surroundings(self, self.RELATED),
-            "citations": cite_box(self),
+            "cited": cited,
+            "citations": cite_box(self, cited),
         }

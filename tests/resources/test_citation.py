@@ -139,7 +139,7 @@ def test_the_reference_names_title_year_and_doi(works, db):
 def test_the_page_head_says_it_three_times_more(works, db):
     for work in works:
         told, head = read.of_record(work), Head(work.title, canonical=work.get_url())
-        metadata.describe(head, work)
+        metadata.describe(head, work, citation_item(work))
         first_day = told.date.partition("/")[0]
         alone = replace(told, date=first_day, url="", replaces="", replaced_by="")
         assert read.from_metas(head.metas) == alone

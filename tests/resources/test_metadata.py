@@ -280,8 +280,8 @@ def test_it_costs_no_statement(client, article, django_assert_num_queries):
     resource = resource_by_slug("roots")
     assert resource.path == "/en/resources/roots/"
     with django_assert_num_queries(0):
-        head = Head("Roots", canonical=resource.path)
-        describe(head, resource)
+        head, item = Head("Roots", canonical=resource.path), citation_item(resource)
+        describe(head, resource, item)
         assert link_header(head)
-        assert len(cite_box(resource)) == 4
-        assert schema_org(resource, citation_item(resource), "")["name"] == "Roots </script><b> & rye"
+        assert len(cite_box(resource, item)) == 4
+        assert schema_org(resource, item, "")["name"] == "Roots </script><b> & rye"
