@@ -41,7 +41,7 @@ test-postgresql: $(VENV)/development.stamp ## The same tests on PostgreSQL: DATA
 	else .ci/with-postgresql $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS); fi
 
 test-browser: $(VENV)/development.stamp ## The tests in Chromium (CHROMIUM=/path/to/chromium)
-	@$(PYTHON) -m pytest -m browser $(ARGS)
+	@$(PYTHON) -m pytest -m browser -n auto $(ARGS)
 
 reference-pictures: $(VENV)/development.stamp ## Take the pictures anew that test-browser compares components with; then look at them
 	@RENEW_PICTURES=1 $(PYTHON) -m pytest -m pictures $(ARGS)
