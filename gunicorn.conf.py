@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 chdir = str(Path(__file__).resolve().parent)
@@ -28,10 +29,15 @@ keepalive = 5
 MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes its own unguessable files there)
 worker_tmp_dir = MEMORY if os.access(MEMORY, os.W_OK) else None
 
-# The threads of a worker share one heap: several would each keep what their largest answer took.
-if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):  # glibc's
-    M_ARENA_MAX = -8
+# The threads of a worker share one heap: several would each keep what their largest answer took. What is large lies outside it
+# and goes back to the system when it is freed; glibc would from then on put the next one into the heap.
+_LIBC = ctypes.CDLL(None)
+_MALLOC_TRIM = getattr(_LIBC, "malloc_trim", None)
+TRIMMED_EVERY = 60  # seconds
+if mallopt := getattr(_LIBC, "mallopt", None):  # glibc's
+    M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
     mallopt(M_ARENA_MAX, 1)
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024)
 
 control_socket_disable = True
 # No header moves an application to another path or address: gunicorn would let a proxy on this machine pass such on.
@@ -53,6 +59,14 @@ def when_ready(server):
         preload()
     if announcement := os.environ.get("ANNOUNCEMENT"):
         print(announcement, flush=True)
+
+
+def post_request(worker, req, environ, resp):
+    """Now and then, give the system back what the heap keeps free between what is used."""
+    now = time.monotonic()
+    if _MALLOC_TRIM and now - getattr(worker, "trimmed_at", 0) >= TRIMMED_EVERY:
+        worker.trimmed_at = now
+        _MALLOC_TRIM(0)
 
 
 def pre_fork(server, worker):

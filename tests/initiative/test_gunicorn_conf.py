@@ -1,5 +1,6 @@
 import runpy
 import signal
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -34,3 +35,20 @@ def test_the_announcement_is_made_when_the_site_answers(configuration, monkeypat
     monkeypatch.setenv("ANNOUNCEMENT", "The site is here.")
     conf["when_ready"](server=None)
     assert capsys.readouterr().out == "The site is here.\n"
+
+
+def test_once_a_minute_a_worker_gives_back_what_it_keeps_free(configuration, monkeypatch):
+    conf, given_back = configuration(), []
+    told = conf["post_request"].__globals__
+    monkeypatch.setitem(told, "_MALLOC_TRIM", given_back.append)
+    worker = SimpleNamespace()
+    for now in (1_000, 1_001, 1_059.9, 1_060, 1_061, 1_121):
+        monkeypatch.setitem(told, "time", SimpleNamespace(monotonic=lambda now=now: now))
+        conf["post_request"](worker, None, None, None)
+    assert given_back == [0, 0, 0]
+
+
+def test_where_the_system_has_no_such_thing_nothing_is_asked(configuration, monkeypatch):
+    conf = configuration()
+    monkeypatch.setitem(conf["post_request"].__globals__, "_MALLOC_TRIM", None)
+    conf["post_request"](SimpleNamespace(), None, None, None)
