@@ -170,7 +170,7 @@ upgrade: ## The newest releases that requirements*.in allow; then run the tests
 clean: ## Remove what can be made anew: environment, caches, static build. Never data
 	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis var/static var/static.stamp
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find locale -name '*.mo' -exec rm -f {} +
+	find locale initiative/wagtail_words -name '*.mo' -exec rm -f {} +
 
 # The environment. Stamps say what is installed: a second run does no work here, and a changed requirements file is noticed.
 

@@ -19,10 +19,10 @@ def languages_have_fallbacks_and_messages(app_configs, **kwargs):
             found.append(checks.Error(message, id="initiative.E001"))
     if settings.LANGUAGE_CODE not in settings.LANGUAGE_FALLBACKS.get("default", ()):
         found.append(checks.Error("The default fallbacks must hold LANGUAGE_CODE.", id="initiative.E002"))
-    folders = settings.LOCALE_PATHS
+    interface = settings.LOCALE_PATHS[0]
     for code in sorted(known - {settings.LANGUAGE_CODE}):
         locale = code.replace("-", "_")
-        if not any((folder / locale / "LC_MESSAGES" / "django.po").exists() for folder in folders):
+        if not (interface / locale / "LC_MESSAGES" / "django.po").exists():
             hint = "Run make messages, and translate what it finds."
             found.append(
                 checks.Warning(f"The interface isn't translated into {code}.", hint=hint, id="initiative.W001")

@@ -171,7 +171,8 @@ _first = {"default": ("en", "fr", "es"), "ar": ("fr", "en", "es")}
 LANGUAGE_FALLBACKS = {
     code: (*chain, *(other for other, _name in LANGUAGES if other not in chain)) for code, chain in _first.items()
 }
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The interface's own words, then what Wagtail says and has not translated itself.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "initiative" / "wagtail_words"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
