@@ -1,4 +1,4 @@
-"""Recovery codes, for the day when the phone is lost, and passkeys. (Authenticators are django-otp's.)"""
+"""Authenticators, recovery codes for the day when the phone is lost, and passkeys."""
 
 import re
 import secrets
@@ -7,11 +7,30 @@ from base64 import b32encode
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
 from django_otp.models import Device, ThrottlingMixin, TimestampMixin
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from initiative.second_factor import seeds
 
 RECOVERY_CODES = 10
 _LETTERS = "abcdefghij"  # which of the ten a code is: its first letter, no part of the secret
 _SECRET = 15  # letters and digits of five bits each
 _GROUPED = re.compile(r".{4}")
+
+
+class Authenticator(TOTPDevice):
+    """django-otp's, whose seed the database has only sealed."""
+
+    class Meta:
+        proxy = True
+
+    @property
+    def bin_key(self) -> bytes:
+        """The seed. Raises seeds.SeedError."""
+        return seeds.unseal(self.key, self.user_id)
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = seeds.sealed(self.key, self.user_id)
+        super().save(*args, **kwargs)
 
 
 class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import override_settings
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
+from initiative.second_factor.models import Authenticator
 from tests.browser.content import PASSWORD
 
 
@@ -14,7 +14,7 @@ from tests.browser.content import PASSWORD
 def device(pages, _server):
     """The authenticator of the administrator; the site is where the browser finds it."""
     with override_settings(SITE_URL=_server):
-        yield TOTPDevice.objects.create(user=get_user_model().objects.get(username="admin"), confirmed=True)
+        yield Authenticator.objects.create(user=get_user_model().objects.get(username="admin"), confirmed=True)
 
 
 def plug_in_a_security_key(reader):
@@ -40,7 +40,7 @@ def give_password(reader, code=""):
 
 
 def now(device) -> str:
-    TOTPDevice.objects.update(last_t=-1)
+    Authenticator.objects.update(last_t=-1)
     return f"{totp(device.bin_key):06d}"
 
 

@@ -2,14 +2,15 @@
 
 from django.urls import reverse
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from initiative.second_factor.models import Authenticator
 
 PASSWORD = "soil is alive"
 
 
 def code_of(device) -> str:
     """What it shows now, as if the last code had been used long ago and nobody had guessed."""
-    TOTPDevice.objects.filter(pk=device.pk).update(
+    Authenticator.objects.filter(pk=device.pk).update(
         last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None
     )
     return f"{totp(device.bin_key):06d}"

@@ -1,6 +1,6 @@
 import pytest
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from initiative.second_factor.models import Authenticator
 from tests.initiative.second_factor.accounts import PASSWORD
 
 
@@ -12,4 +12,4 @@ def ada(django_user_model):
 @pytest.fixture
 def device(ada):
     """Ada's authenticator, in use."""
-    return TOTPDevice.objects.create(user=ada, confirmed=True)
+    return Authenticator.objects.create(user=ada, confirmed=True)

@@ -12,7 +12,6 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -20,7 +19,7 @@ from initiative.accounts.letters import AUTHENTICATOR, NO_SECOND_FACTOR
 from initiative.accounts.letters import RECOVERY_CODES as RECOVERY_CODES_MADE
 from initiative.letters.models import Letter
 from initiative.second_factor import devices
-from initiative.second_factor.models import RECOVERY_CODES, RecoveryCode, RecoveryCodes
+from initiative.second_factor.models import RECOVERY_CODES, Authenticator, RecoveryCode, RecoveryCodes
 from tests.initiative.second_factor.accounts import PASSWORD, code_of, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +123,7 @@ def test_it_is_set_up_on_one_page_and_the_recovery_codes_are_shown_once(client, 
     client.force_login(ada)
     address = reverse("second_factor")
     shown = page(client.get(address))
-    device = TOTPDevice.objects.get(user=ada, confirmed=False)
+    device = Authenticator.objects.get(user=ada, confirmed=False)
     assert devices.secret(device) in shown.get_text()
     picture = shown.select_one("[role=img] svg")
     assert picture["width"] == picture["height"]
@@ -195,7 +194,7 @@ def test_where_it_is_required_staff_are_led_to_set_it_up_and_can_do_nothing_else
         response = client.get(reverse(name))
         assert (response.status_code, response.headers["Location"]) == (302, reverse("second_factor"))
     assert "It takes a minute to set up." in page(client.get(reverse("second_factor"))).get_text()
-    device = TOTPDevice.objects.get(user=ada)
+    device = Authenticator.objects.get(user=ada)
     client.post(reverse("second_factor"), {"code": code_of(device), "password": PASSWORD})
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
     client.logout()

@@ -13,11 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.users.models import UserProfile
 
 from initiative.guard.limits import Limit
 from initiative.letters.models import Letter
+from initiative.second_factor.models import Authenticator
 from initiative.staff_sessions import devices
 from initiative.staff_sessions.models import SignIn
 from tests.initiative.accounts.account_form import ACCOUNT
@@ -296,9 +296,9 @@ def test_a_limit_that_is_reached_is_in_the_log(db, caplog):
 def test_a_new_second_factor_ends_all_other_sign_ins(ada):
     desk, phone = sign_in(FIREFOX), sign_in(PHONE)
     desk.get(reverse("second_factor"))
-    device = TOTPDevice.objects.get(user=ada)
+    device = Authenticator.objects.get(user=ada)
     desk.post(reverse("second_factor"), {"code": f"{totp(device.bin_key):06d}", "password": PASSWORD})
-    assert TOTPDevice.objects.get(user=ada).confirmed
+    assert Authenticator.objects.get(user=ada).confirmed
     assert (is_in(desk), is_in(phone)) == (True, False)
 
 
