@@ -6,7 +6,8 @@ slow line. Of times and bytes the medians of the runs, of accessibility, practic
 Its four times slower browser makes such a phone of a machine that has 1,500 or more in Lighthouse's own benchmark; for one that
 has 1,000 or more its documentation (docs/throttling.md, "Calibrating the CPU slowdown") says two times, and for less there is
 nothing to slow. What a machine has changes from run to run, so each run counts only if it was slowed as is said for what it
-found; else it is done again. `--slowdown 4` takes four whatever the machine has: a slower phone than is meant.
+found; else it is done again, after a pause where the machine had too little. `--slowdown 4` takes four whatever the machine has:
+a slower phone than is meant.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import os
 import statistics
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -33,6 +35,7 @@ PATHS = {
 NOINDEX = {"results"}
 SLOWDOWNS = ((1_500, 4), (1_000, 2))  # by what a machine has at least in Lighthouse's benchmark
 TRIES = 8
+PAUSE = 20  # seconds, until a machine that something else kept busy is tried again
 
 
 def main() -> None:
@@ -136,8 +139,11 @@ class Phone:
             fitting = self._asked or _fitting(report["environment"]["benchmarkIndex"])
             if fitting == self._slowdown:
                 return report
-            self._slowdown = fitting
-        raise SystemExit("This machine is now faster, now slower: nothing to measure with.")
+            if fitting:
+                self._slowdown = fitting
+            else:
+                time.sleep(PAUSE)
+        raise SystemExit("This machine is too slow for Lighthouse, or now faster, now slower: nothing to measure with.")
 
     def _run(self, url: str) -> dict:
         """Now and then Chromium gives Lighthouse no trace; then once more, `TRIES` at most."""
@@ -153,11 +159,9 @@ class Phone:
         return json.loads(self._path.read_text())
 
 
-def _fitting(machine: float) -> float:
-    for least, slowdown in SLOWDOWNS:
-        if machine >= least:
-            return slowdown
-    raise SystemExit(f"This machine is too slow for Lighthouse: {machine:,.0f} in its benchmark.")
+def _fitting(machine: float) -> float | None:
+    """How many times to slow the browser of a machine; None for one that is too slow."""
+    return next((slowdown for least, slowdown in SLOWDOWNS if machine >= least), None)
 
 
 def _slowdown(told: str) -> float:
