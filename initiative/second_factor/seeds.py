@@ -4,12 +4,11 @@ no codes. AES-256 in GCM, for one person: a seed moved to another's row doesn't 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import unhexlify
-from collections.abc import Iterator
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
-from django.utils.crypto import salted_hmac
+
+from initiative.base.secret_keys import hmacs
 
 _MARK = "sealed:"
 _NONCE = 12  # bytes, before what is sealed
@@ -22,7 +21,7 @@ class SeedError(Exception):
 def seal(seed: bytes, user_id: int) -> str:
     """71 characters for 20 bytes; other ones each time."""
     nonce = secrets.token_bytes(_NONCE)
-    sealed = AESGCM(next(_keys())).encrypt(nonce, seed, _owner(user_id))
+    sealed = AESGCM(_keys()[0]).encrypt(nonce, seed, _owner(user_id))
     return _MARK + urlsafe_b64encode(nonce + sealed).decode()
 
 
@@ -54,10 +53,8 @@ def _open(kept: str, user_id: int) -> tuple[bytes, bool]:
     raise SeedError("Sealed with another SECRET_KEY, or for somebody else")
 
 
-def _keys() -> Iterator[bytes]:
-    """Today's first, then those that were before, where the settings still name them."""
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield salted_hmac("initiative.second_factor.seeds", "", secret=secret, algorithm="sha256").digest()
+def _keys() -> list[bytes]:
+    return [made.digest() for made in hmacs("initiative.second_factor.seeds", "")]
 
 
 def _owner(user_id: int) -> bytes:

@@ -3,8 +3,10 @@
 import re
 
 from django.conf import settings
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
+
+from initiative.base.secret_keys import hmacs
 
 COOKIE = f"{'__Secure-' if settings.HTTPS else ''}device"
 COOKIE_AGE = 366 * 24 * 3600  # seconds; as long as a sign-in is kept
@@ -40,6 +42,6 @@ def new_token() -> str:
     return get_random_string(32)
 
 
-def digest(token: str) -> str:
-    """What is kept of a device's cookie: nobody can make the cookie of it."""
-    return salted_hmac("initiative.staff_sessions.device", token, algorithm="sha256").hexdigest()
+def digests(token: str) -> list[str]:
+    """What is kept of a device's cookie: nobody can make the cookie of it. Today's, then what earlier secret keys made of it."""
+    return [made.hexdigest() for made in hmacs("initiative.staff_sessions.device", token)]

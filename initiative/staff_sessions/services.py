@@ -21,7 +21,7 @@ def begin(sender, request, user, **more) -> None:
     """Note that a person has signed in, and write to them where they never did on this device before."""
     token = request.COOKIES.get(devices.COOKIE, "")
     before = SignIn.objects.filter(user=user)
-    is_known = bool(token) and before.filter(device=devices.digest(token)).exists()
+    is_known = bool(token) and before.filter(device__in=devices.digests(token)).exists()
     if not is_known:
         token = devices.new_token()  # one that somebody else set or took counts for nothing
     request.new_device = token
@@ -35,7 +35,7 @@ def _note(request, user, token: str) -> SignIn:
     browser, system = devices.named(request.META.get("HTTP_USER_AGENT", ""))
     sign_in = SignIn.objects.create(
         user=user,
-        device=devices.digest(token),
+        device=devices.digests(token)[0],
         browser=browser,
         system=system,
         auth=request.session.get(HASH_SESSION_KEY, ""),

@@ -8,7 +8,9 @@ so that logs can leave them out: see `initiative.base.logs`.
 import base64
 import secrets
 
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
+
+from initiative.base.secret_keys import hmacs
 
 LENGTH = 22
 
@@ -20,14 +22,19 @@ def new_key() -> str:
 
 def token(key: str, purpose: str) -> str:
     """The token of a key for a purpose."""
-    digest = salted_hmac(f"partners.intake {purpose}", key, algorithm="sha256").digest()
-    return f"{key}.{base64.urlsafe_b64encode(digest).decode()[:LENGTH]}"
+    return _tokens(key, purpose)[0]
 
 
 def key_of(given: str, purpose: str) -> str | None:
     """The key of a token for a purpose; None where it is none."""
     key = given.partition(".")[0]
-    return key if constant_time_compare(token(key, purpose), given) else None
+    return key if any(constant_time_compare(each, given) for each in _tokens(key, purpose)) else None
+
+
+def _tokens(key: str, purpose: str) -> list[str]:
+    """Today's, then those that the site's earlier secret keys made."""
+    made = [each.digest() for each in hmacs(f"partners.intake {purpose}", key)]
+    return [f"{key}.{base64.urlsafe_b64encode(digest).decode()[:LENGTH]}" for digest in made]
 
 
 class TokenConverter:

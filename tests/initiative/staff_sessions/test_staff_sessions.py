@@ -214,6 +214,23 @@ def test_what_is_known_of_a_device(ada):
     assert "127.0.0.1" not in str(kept)
 
 
+def test_a_new_secret_key_ends_no_session_and_makes_no_device_new_while_the_old_one_is_named(ada, settings):
+    desk, phone = sign_in(FIREFOX), sign_in(PHONE)
+    mail.outbox.clear()
+    Letter.objects.all().delete()
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "the new one"
+    assert is_in(desk)
+    assert is_in(phone)
+    desk.post(reverse("wagtailadmin_logout"))
+    sign_in(FIREFOX, desk)
+    assert not Letter.objects.exists()
+    settings.SECRET_KEY_FALLBACKS = []
+    assert is_in(desk)  # all of it is of the new one by now
+    assert rows(desk)[:2] == ["Firefox on Linux", "Safari on iPhone"]
+    settings.SECRET_KEY = "yet another"
+    assert not is_in(phone)
+
+
 def test_a_device_of_one_account_is_new_to_another(ada, django_user_model):
     desk = sign_in(FIREFOX)
     bob = django_user_model.objects.create_superuser("bob", "bob@example.org", PASSWORD)

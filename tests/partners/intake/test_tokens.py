@@ -16,6 +16,18 @@ def test_a_token_is_for_one_purpose():
     assert len({new_key() for _ in range(50)}) == 50
 
 
+def test_a_link_from_before_a_new_secret_key_opens_as_long_as_the_old_one_is_named(settings):
+    key = new_key()
+    before = token(key, "write")
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = ["older still", settings.SECRET_KEY], "the new one"
+    now = token(key, "write")
+    assert now != before
+    assert key_of(before, "write") == key_of(now, "write") == key
+    assert key_of(before, "read") is None
+    settings.SECRET_KEY_FALLBACKS = []
+    assert (key_of(before, "write"), key_of(now, "write")) == (None, key)
+
+
 def test_logs_leave_tokens_out(caplog):
     secret = token(new_key(), "write")
     record = logging.LogRecord(
