@@ -64,9 +64,14 @@ def when_ready(server):
 def post_request(worker, req, environ, resp):
     """Now and then, give the system back what the heap keeps free between what is used."""
     now = time.monotonic()
-    if _MALLOC_TRIM and now - getattr(worker, "trimmed_at", 0) >= TRIMMED_EVERY:
+    if _MALLOC_TRIM and now - worker.trimmed_at >= TRIMMED_EVERY:
         worker.trimmed_at = now
         _MALLOC_TRIM(0)
+
+
+def post_fork(server, worker):
+    """A new worker has nothing to give back yet, and what it shares with the others stays shared."""
+    worker.trimmed_at = time.monotonic()
 
 
 def pre_fork(server, worker):

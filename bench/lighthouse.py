@@ -134,16 +134,17 @@ class Phone:
     def report(self, url: str) -> dict:
         """A report that was slowed as it should be for the machine.
         subprocess.CalledProcessError where Lighthouse fails each time; SystemExit on a machine too slow or too unsteady."""
-        for _each in range(TRIES):
+        had = []
+        while len(had) < TRIES:
             report = self._run(url)
-            fitting = self._asked or _fitting(report["environment"]["benchmarkIndex"])
+            had.append(report["environment"]["benchmarkIndex"])
+            fitting = self._asked or _fitting(had[-1])
             if fitting == self._slowdown:
                 return report
-            if fitting:
-                self._slowdown = fitting
-            else:
-                time.sleep(PAUSE)
-        raise SystemExit("This machine is too slow for Lighthouse, or now faster, now slower: nothing to measure with.")
+            self._slowdown = fitting or self._slowdown
+            time.sleep(0 if fitting else PAUSE)
+        told = ", ".join(f"{each:,.0f}" for each in had)
+        raise SystemExit(f"This machine is too slow for Lighthouse, or too unsteady: {told} in its benchmark.")
 
     def _run(self, url: str) -> dict:
         """Now and then Chromium gives Lighthouse no trace; then once more, `TRIES` at most."""

@@ -21,6 +21,7 @@ MODULES = (
     "brotli",
     "bs4",
     "citeproc",
+    "cryptography",
     "csp",
     "django",
     "django_htmx",

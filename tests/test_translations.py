@@ -26,7 +26,7 @@ KEYWORDS = {
 }
 TRANSLATED = [code for code in LANGUAGES if code != settings.LANGUAGE_CODE]
 # Of the interface, and of what Wagtail has not translated itself.
-FILES = [file for folder in settings.LOCALE_PATHS for file in sorted(folder.glob("*/LC_MESSAGES/django.po"))]
+FILES = [file for folder in settings.LOCALE_PATHS for file in sorted(folder.glob("*/LC_MESSAGES/*.po"))]
 
 
 @functools.cache
@@ -94,7 +94,7 @@ def test_every_sentence_of_the_code_is_in_the_file_of_each_language(code):
     assert not missing, "make messages, then translate:\n" + "\n".join(sorted(missing))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parents[2].name}-{file.parents[1].name}")
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parents[2].name}-{file.parents[1].name}-{file.stem}")
 def test_every_sentence_is_translated_and_none_only_guessed(file):
     found = _read(file)
     empty = [
@@ -137,7 +137,10 @@ def test_translations_are_no_copies(code):
     copies = [
         message.id
         for message in chain(*catalogs(code))
-        if message.id and isinstance(message.id, str) and len(message.id) > 25 and message.string == message.id
+        if message.id
+        and isinstance(message.id, str)
+        and len(re.sub(r"%\(\w+\)s", "", message.id)) > 25
+        and message.string == message.id
     ]
     assert copies == []
 

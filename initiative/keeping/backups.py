@@ -43,7 +43,8 @@ def back_up(target: Path) -> Backup:
         for found in map(Found._make, place.files()):
             _take(place, found, folder / name / found.name, last and last / name / found.name)
     key = Path(settings.DATA_DIR) / "secret_key"
-    if key.exists():
+    # Not one that the settings have put another in the place of.
+    if key.exists() and key.read_text(encoding="ascii") == settings.SECRET_KEY:
         shutil.copy2(key, folder / "secret_key")
     files = {str(path.relative_to(folder)): list(digest(path)) for path in sorted(folder.rglob("*")) if path.is_file()}
     (folder / LIST).write_text(json.dumps({"made": moment, "rows": rows, "files": files}, indent=1), encoding="utf-8")

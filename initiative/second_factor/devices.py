@@ -53,8 +53,9 @@ def _is_right(device: Device, code: str) -> bool:
     try:
         return device.verify_token(code)
     except SeedError as error:
-        # Recovery codes and passkeys still let them in.
+        # Recovery codes and passkeys still let them in. Who guesses waits here, too.
         logger.error("The authenticator of account %s can't be used: %s", device.user_id, error)
+        device.throttle_increment()
         return False
 
 

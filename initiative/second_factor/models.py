@@ -28,6 +28,11 @@ class Authenticator(TOTPDevice):
         """The seed. Raises seeds.SeedError."""
         return seeds.unseal(self.key, self.user_id)
 
+    @classmethod
+    def model_label(cls) -> str:
+        """django-otp's name for it in sessions: also the version before, which doesn't know this model, knows whom it let in."""
+        return TOTPDevice.model_label()
+
     def save(self, *args, **kwargs) -> None:
         self.key = seeds.sealed(self.key, self.user_id)
         super().save(*args, **kwargs)

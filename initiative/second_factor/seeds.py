@@ -1,12 +1,13 @@
-"""Seeds of authenticators as the database has them: sealed with the site's secret key, so that a copy of the database alone makes
-no codes. AES-256 in GCM, for one person: a seed moved to another's row doesn't open."""
+"""Seeds of authenticators as the database has them: sealed with the site's secret key, so that who reads the database alone makes
+no codes. AES-256 in GCM, for one person: a seed moved to another's row doesn't open.
+
+A seed in clear, as earlier versions kept them, is taken as it is, and sealed when it is next kept; see `manage.py seal_seeds`.
+cryptography is loaded when it is first needed, as py_webauthn is.
+"""
 
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import unhexlify
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from initiative.base.secret_keys import hmacs
 
@@ -20,13 +21,15 @@ class SeedError(Exception):
 
 def seal(seed: bytes, user_id: int) -> str:
     """71 characters for 20 bytes; other ones each time."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = secrets.token_bytes(_NONCE)
     sealed = AESGCM(_keys()[0]).encrypt(nonce, seed, _owner(user_id))
     return _MARK + urlsafe_b64encode(nonce + sealed).decode()
 
 
 def unseal(kept: str, user_id: int) -> bytes:
-    """The seed, also of what an earlier version kept in clear (in hexadecimal). Raises SeedError."""
+    """The seed. Raises SeedError."""
     return _open(kept, user_id)[0]
 
 
@@ -41,9 +44,21 @@ def sealed(kept: str, user_id: int) -> str:
 
 def _open(kept: str, user_id: int) -> tuple[bytes, bool]:
     """The seed, and whether it is sealed with today's key."""
-    if not kept.startswith(_MARK):
-        return unhexlify(kept), False
-    content = urlsafe_b64decode(kept.removeprefix(_MARK))
+    try:
+        if kept.startswith(_MARK):
+            return _decrypt(b64decode(kept.removeprefix(_MARK), altchars=b"-_", validate=True), user_id)
+        seed = unhexlify(kept)
+    except ValueError as error:
+        raise SeedError("Neither sealed nor in clear") from error
+    if not seed:
+        raise SeedError("Empty")
+    return seed, False
+
+
+def _decrypt(content: bytes, user_id: int) -> tuple[bytes, bool]:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     for number, key in enumerate(_keys()):
         try:
             seed = AESGCM(key).decrypt(content[:_NONCE], content[_NONCE:], _owner(user_id))
@@ -58,4 +73,4 @@ def _keys() -> list[bytes]:
 
 
 def _owner(user_id: int) -> bytes:
-    return str(user_id).encode()
+    return f"seed of {user_id}".encode()

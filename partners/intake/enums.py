@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Kind(models.TextChoices):
     """What is sent."""
 
-    APPLICATION = "application", _("Application")
+    APPLICATION = "application", pgettext_lazy("to join", "Application")
     PROFILE = "profile", _("Changes to a profile")
     COMMITMENT = "commitment", _("New commitment")
     REPORT = "report", _("Progress report")

@@ -1,3 +1,4 @@
+import ctypes
 import runpy
 import signal
 from types import SimpleNamespace
@@ -42,13 +43,21 @@ def test_once_a_minute_a_worker_gives_back_what_it_keeps_free(configuration, mon
     told = conf["post_request"].__globals__
     monkeypatch.setitem(told, "_MALLOC_TRIM", given_back.append)
     worker = SimpleNamespace()
-    for now in (1_000, 1_001, 1_059.9, 1_060, 1_061, 1_121):
-        monkeypatch.setitem(told, "time", SimpleNamespace(monotonic=lambda now=now: now))
-        conf["post_request"](worker, None, None, None)
-    assert given_back == [0, 0, 0]
+
+    def at(now, hook, *more):
+        monkeypatch.setitem(told, "time", SimpleNamespace(monotonic=lambda: now))
+        conf[hook](*more)
+        return len(given_back)
+
+    at(1_000, "post_fork", None, worker)
+    moments = (1_001, 1_059.9, 1_060, 1_061, 1_119.9, 1_121)
+    assert [at(now, "post_request", worker, None, None, None) for now in moments] == [0, 0, 1, 1, 1, 2]
+    assert set(given_back) == {0}
 
 
-def test_where_the_system_has_no_such_thing_nothing_is_asked(configuration, monkeypatch):
+def test_workers_have_one_heap_and_what_is_large_lies_outside_it(configuration, monkeypatch):
+    asked = []
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: SimpleNamespace(mallopt=lambda *what: asked.append(what)))
     conf = configuration()
-    monkeypatch.setitem(conf["post_request"].__globals__, "_MALLOC_TRIM", None)
-    conf["post_request"](SimpleNamespace(), None, None, None)
+    assert asked == [(-8, 1), (-3, 131_072)]  # M_ARENA_MAX, M_MMAP_THRESHOLD of malloc.h
+    conf["post_request"](SimpleNamespace(trimmed_at=0), None, None, None)  # a library without malloc_trim

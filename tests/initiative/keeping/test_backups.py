@@ -31,6 +31,7 @@ def folder(settings, tmp_path, monkeypatch):
         (settings.DATA_DIR / name).parent.mkdir(parents=True, exist_ok=True)
         (settings.DATA_DIR / name).write_bytes(content)
     (settings.DATA_DIR / "secret_key").write_text("a key")
+    settings.SECRET_KEY = "a key"
     with closing(sqlite3.connect(path)) as written, written:
         written.executescript(
             "CREATE TABLE auth_user (name); INSERT INTO auth_user VALUES ('ada'), ('alan');"

@@ -3,6 +3,7 @@
 from binascii import hexlify
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -39,6 +40,13 @@ def test_it_opens_for_nobody_else_with_no_other_key_and_not_once_it_was_changed(
     settings.SECRET_KEY = "another key"
     with pytest.raises(SeedError):
         seeds.unseal(sealed, 7)
+
+
+@pytest.mark.parametrize("nothing", ["", "sealed:", "sealed:abc", "sealed:AAAA", "zz", "sealed:!!" + "A" * 64])
+def test_what_is_no_seed_does_not_open_and_stays_as_it_is(nothing):
+    with pytest.raises(SeedError):
+        seeds.unseal(nothing, 7)
+    assert seeds.sealed(nothing, 7) == nothing
 
 
 def test_a_new_authenticator_is_sealed_from_the_start(client, ada):
@@ -79,11 +87,16 @@ def test_what_is_sealed_with_todays_key_stays_as_it_is(device):
 def test_where_the_key_is_gone_recovery_codes_still_let_in_and_the_log_says_why(client, ada, device, settings, caplog):
     codes = devices.new_recovery_codes(ada)
     code = code_of(device)
-    before, settings.SECRET_KEY = kept(device), "another key"
+    before, todays, settings.SECRET_KEY = kept(device), settings.SECRET_KEY, "another key"
     assert sign_in(client, code).context["form"].errors["code"]
     assert f"The authenticator of account {ada.pk} can't be used: Sealed with another SECRET_KEY" in caplog.text
+    waiting = Authenticator.objects.get(pk=device.pk)
+    assert waiting.throttling_failure_count == 1  # who guesses waits here, too
+    assert kept(device) == before
     assert sign_in(client, codes[0]).status_code == 302
-    assert kept(device) == before  # the key may come back
+    settings.SECRET_KEY = todays  # it has come back
+    client.logout()
+    assert sign_in(client, code_of(device)).status_code == 302
 
 
 def test_one_that_does_not_open_and_was_never_confirmed_makes_room_for_another(client, ada, settings):
@@ -96,3 +109,30 @@ def test_one_that_does_not_open_and_was_never_confirmed_makes_room_for_another(c
     assert found.pk != lost.pk
     done = client.post(reverse("second_factor"), {"code": code_of(found), "password": PASSWORD})
     assert (done.status_code, devices.authenticator(ada)) == (200, found)
+
+
+def test_a_session_names_it_as_the_version_before_does(client, ada, device):
+    assert sign_in(client, code_of(device)).status_code == 302
+    assert client.session["otp_device_id"] == f"otp_totp.totpdevice/{device.pk}"
+
+
+def test_all_are_sealed_with_todays_key_or_opened_for_an_earlier_version(ada, settings, capsys, django_user_model):
+    bob = django_user_model.objects.create_user("bob")
+    clear = TOTPDevice.objects.create(user=ada, key=hexlify(SEED).decode())
+    older = Authenticator.objects.create(user=bob)
+    seed = older.bin_key
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "the new one"
+    call_command("seal_seeds")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert [one.bin_key for one in Authenticator.objects.order_by("pk")] == [SEED, seed]
+    call_command("seal_seeds", "--open")
+    assert kept(clear) == hexlify(SEED).decode()
+    assert TOTPDevice.objects.get(pk=older.pk).bin_key == seed
+    TOTPDevice.objects.filter(pk=older.pk).update(key="sealed:lost")
+    capsys.readouterr()
+    call_command("seal_seeds")
+    told = capsys.readouterr()
+    assert (told.out, told.err) == (
+        "1 seeds are sealed now.\n",
+        f"That of account {bob.pk} stays as it is: Neither sealed nor in clear.\n",
+    )
