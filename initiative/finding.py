@@ -59,14 +59,20 @@ def route(request, path: str) -> RouteResult | None:
 
 def _read_roots() -> dict[str, Root]:
     """Language → its root; none unless one site answers for all hosts. One statement."""
+    return {home.locale.language_code: Root(home.pk, home.path, home.url_path, home.specific_class) for home in _homes()}
+
+
+def _homes_of_one_site():
     site = Site.objects.filter(is_default_site=True)
-    homes = (
+    return (
         Page.objects.live()
         .filter(translation_key__in=site.values("root_page__translation_key"))
         .exclude(Exists(Site.objects.filter(is_default_site=False)))
         .select_related("locale")
     )
-    return {home.locale.language_code: Root(home.pk, home.path, home.url_path, home.specific_class) for home in homes}
+
+
+_homes = Prepared(_homes_of_one_site)
 
 
 known_roots: Known[dict[str, Root]] = Known("roots", _read_roots)

@@ -6,6 +6,7 @@ from wagtail.models import Page
 from initiative.base import languages
 from initiative.base.known import Known
 from initiative.base.landmarks import landmarks, page_path
+from initiative.base.prepared import Prepared
 from initiative.base.querysets import borrowed_language
 from initiative.models import MenuItem
 
@@ -43,18 +44,12 @@ class _Known:
 
 def _read() -> dict[str, _Known]:
     """Language → its menus, in two statements."""
-    items = list(MenuItem.objects.order_by("menu", "order", "pk").values_list("menu", "page__translation_key"))
-    rows = (
-        Page.objects.live()
-        .filter(translation_key__in={key for _menu, key in items})
-        .annotate(borrowed=borrowed_language())
-        .values_list("translation_key", "locale__language_code", "title", "url_path", "borrowed")
-    )
     # A page that borrows its text carries the title of another: `lang` says which language that is.
     pages = {
         (key, language): {"title": title, "url": page_path(language, path), "lang": source}
-        for key, language, title, path, source in rows
+        for key, language, title, path, source in _pages()
     }
+    items = _items()
     menus = {}
     for code in languages.codes():
         chosen = {menu.value: [] for menu in MenuItem.Menu}
@@ -63,6 +58,21 @@ def _read() -> dict[str, _Known]:
             if page := pages.get((key, code)):
                 chosen[menu].append(page)
     return menus
+
+
+def _pages_in_menus():
+    return (
+        Page.objects.live()
+        .filter(translation_key__in=MenuItem.objects.values("page__translation_key"))
+        .annotate(borrowed=borrowed_language())
+        .values_list("translation_key", "locale__language_code", "title", "url_path", "borrowed")
+    )
+
+
+_pages = Prepared(_pages_in_menus)
+_items = Prepared(
+    lambda: MenuItem.objects.order_by("menu", "order", "pk").values_list("menu", "page__translation_key")
+)
 
 
 def menus(path: str = "", language: str | None = None) -> Menus:

@@ -68,7 +68,7 @@ def _files(tmp_path_factory):
     and addresses is known for as long as a test takes, however slow the machine: statements can be counted."""
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with (
-        patch.object(freshness, "KNOWN", 600),
+        patch.multiple(freshness, KNOWN=600, RENEWED=600),
         override_settings(
             MEDIA_ROOT=tmp_path_factory.mktemp("media"),
             PRIVATE_ROOT=tmp_path_factory.mktemp("private"),

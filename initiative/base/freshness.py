@@ -9,10 +9,12 @@ Nothing has to be told when something changes. So nothing can be forgotten: neit
 another process or machine that writes.
 """
 
-KNOWN = 2
-PAGES = 5
+KNOWN = 3
+PAGES = 4
 STALE = 2
 REPLICA = 1
+# From when on what a worker knows is read again after an answer, so that while readers come none of them waits for that.
+RENEWED = 2
 # How long a page may stand in for one that can't be made.
 WITHOUT_US = 86_400
 

@@ -1,8 +1,13 @@
-"""What nearly every page needs and editors seldom change: read once, and known to this process for a moment."""
+"""What nearly every page needs and editors seldom change: read once, and known to this process for a moment.
+
+While readers come, none of them waits for it: it is read again after an answer, before its time is over."""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
 from typing import Generic, TypeVar
 from uuid import uuid4
 
@@ -10,8 +15,10 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from django.utils import translation
 
 from initiative.base import freshness
+from initiative.base.after_answer import do_after
 from initiative.base.replica import from_primary
 
 T = TypeVar("T")
@@ -19,6 +26,10 @@ T = TypeVar("T")
 _for_this_one: ContextVar[dict | None] = ContextVar("known_for_this_one", default=None)
 # What one request was told already: a page asks for its menus and addresses some forty times.
 _told: ContextVar[dict | None] = ContextVar("known_told", default=None)
+# When what goes into something that is being read was read itself: that is as old as the oldest of them.
+_made_of: ContextVar[list[float] | None] = ContextVar("known_made_of", default=None)
+# Seconds; a mark says only that nothing was forgotten, and each process knows how old is what it read.
+_MARKS_LAST = 3_600
 
 
 @contextmanager
@@ -41,9 +52,19 @@ def told_once() -> Iterator[None]:
         _told.reset(token)
 
 
+@dataclass
+class _Reading(Generic[T]):
+    """What was read under a mark, and when, by the process's own clock; `renewing` once somebody is to read it again."""
+
+    mark: str
+    at: float
+    value: T
+    renewing: bool = False
+
+
 class Known(Generic[T]):
     """`known(…)` gives what `read(…)` found `freshness.KNOWN` seconds ago at most, when first asked for a page; whoever
-    changes it says `known.forget()`.
+    changes it says `known.forget()`. From `freshness.RENEWED` seconds on the next to ask has it read again after their answer.
 
     What it gives stays as it is: threads share it. Only a mark is in the cache, so nothing is unpacked.
     """
@@ -51,7 +72,7 @@ class Known(Generic[T]):
     def __init__(self, name: str, read: Callable[..., T]):
         """`name` is the mark's, no other's."""
         self._name, self._read = f"known:{name}", read
-        self._found: dict[tuple[Hashable, ...], tuple[str, T]] = {}
+        self._found: dict[tuple[Hashable, ...], _Reading[T]] = {}
 
     def __call__(self, *asked: Hashable) -> T:
         alone = _for_this_one.get()
@@ -68,21 +89,51 @@ class Known(Generic[T]):
         return alone[self._name, asked]
 
     def _shared(self, asked: tuple[Hashable, ...]) -> T:
+        found, made_of = self._reading(asked), _made_of.get()
+        if made_of is not None:
+            made_of.append(found.at)
+        return found.value
+
+    def _reading(self, asked: tuple[Hashable, ...]) -> _Reading[T]:
+        mark, found = self._mark(), self._found.get(asked)
+        if found is None or found.mark != mark:
+            return self._read_now(asked, mark)
+        age = monotonic() - found.at
+        if age < freshness.RENEWED:
+            return found
+        if age >= freshness.KNOWN or _made_of.get() is not None:
+            return self._read_now(asked, mark)
+        if not found.renewing:
+            found.renewing = do_after(partial(self._renew, asked, translation.get_language()))
+        return found
+
+    def _mark(self) -> str:
         mark = cache.get(self._name)
         if mark is None:
-            # Before it is read: what changes meanwhile takes the mark away again.
             mark = uuid4().hex
-            cache.set(self._name, mark, freshness.KNOWN)
-        known = self._found.get(asked)
-        if known is None or known[0] != mark:
-            # What it is made of may not be what this request was told before: others are told it, too.
-            token = _told.set(None)
-            try:
-                with from_primary():
-                    known = self._found[asked] = mark, self._read(*asked)
-            finally:
-                _told.reset(token)
-        return known[1]
+            cache.set(self._name, mark, _MARKS_LAST)
+        return mark
+
+    def _read_now(self, asked: tuple[Hashable, ...], mark: str) -> _Reading[T]:
+        """`mark` is of before it is read: what changes meanwhile takes the mark away."""
+        begun, made_of = monotonic(), []
+        # What it is made of may not be what this request was told before: others are told it, too.
+        told, making = _told.set(None), _made_of.set(made_of)
+        try:
+            with from_primary():
+                value = self._read(*asked)
+        finally:
+            _told.reset(told)
+            _made_of.reset(making)
+        found = self._found[asked] = _Reading(mark, min([begun, *made_of]), value)
+        return found
+
+    def _renew(self, asked: tuple[Hashable, ...], language: str | None) -> None:
+        try:
+            with translation.override(language):
+                self._read_now(asked, self._mark())
+        finally:
+            self._found[asked].renewing = False
 
     def forget(self, **_signal) -> None:
         """Forget what was read: at once for this transaction, and again when it is committed."""

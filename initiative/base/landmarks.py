@@ -8,7 +8,8 @@ from wagtail.models import Page, get_page_models
 
 from initiative.base import languages
 from initiative.base.known import Known
-from initiative.base.querysets import borrowed_language, open_to_all
+from initiative.base.prepared import Prepared
+from initiative.base.querysets import borrowed_language, open_to_all, where_all_are_open
 
 
 @dataclass(frozen=True)
@@ -63,17 +64,24 @@ def _read() -> list[Landmark]:
         for model, content_type in ContentType.objects.get_for_models(*get_page_models()).items()
         if getattr(model, "landmark", "")
     }
-    rows = (
-        open_to_all(Page.objects.live())
-        .filter(content_type__in=roles)
+    return [
+        Landmark(roles[content_type], language, title, page_path(language, url_path), pk, borrowed)
+        for content_type, language, title, url_path, pk, borrowed in _pages_of.among(*roles)
+    ]
+
+
+def _pages_of_types(*content_types: int):
+    with where_all_are_open(False):  # the statement outlives the request that knew so
+        pages = open_to_all(Page.objects.live())
+    return (
+        pages.filter(content_type__in=content_types)
         .annotate(borrowed=borrowed_language())
         .order_by("-path")  # of two pages with one role, the first in the tree wins
         .values_list("content_type", "locale__language_code", "title", "url_path", "pk", "borrowed")
     )
-    return [
-        Landmark(roles[content_type], language, title, page_path(language, url_path), pk, borrowed)
-        for content_type, language, title, url_path, pk, borrowed in rows
-    ]
+
+
+_pages_of = Prepared(_pages_of_types)
 
 
 landmarks: Known[Landmarks] = Known("landmarks", lambda: Landmarks(_read()))

@@ -1,6 +1,11 @@
+from contextlib import contextmanager
+from types import SimpleNamespace
+
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.db import transaction
+from django.utils import translation
 
 from initiative.base import freshness
 from initiative.base.known import Known, anew, told_once
@@ -13,10 +18,12 @@ class Counted:
     """What the database says, and how often it was asked."""
 
     def __init__(self):
-        self.says, self.asked = "old", []
+        self.says, self.asked, self.fails = "old", [], False
 
     def __call__(self, *asked):
         self.asked.append(asked)
+        if self.fails:
+            raise LookupError("not now")
         return self.says
 
 
@@ -30,19 +37,120 @@ def known(source):
     return Known("a-test", source)
 
 
-def test_it_is_read_once_for_each_thing_asked_and_again_when_its_time_is_over(known, source, monkeypatch):
+@pytest.fixture
+def clock(monkeypatch):
+    """The process's own; with the times that readers meet, where other tests know everything for as long as they take."""
+    clock = SimpleNamespace(now=1_000.0)
+    monkeypatch.setattr("initiative.base.known.monotonic", lambda: clock.now)
+    monkeypatch.setattr(freshness, "KNOWN", 3)
+    monkeypatch.setattr(freshness, "RENEWED", 2)
+    return clock
+
+
+@contextmanager
+def a_request():
+    """Until the answer is out; what was put off until then is done at the end."""
+    request_started.send(sender=None)
+    yield
+    request_finished.send(sender=None)
+
+
+def test_it_is_read_once_for_each_thing_asked_and_again_when_its_time_is_over(known, source, clock):
+    assert [known("en"), known("fr"), known("en"), known("fr")] == ["old"] * 4
+    assert source.asked == [("en",), ("fr",)]
+    source.says = "new"
+    clock.now += 2.9
+    assert known("en") == "old"
+    clock.now += 0.1
+    assert [known("en"), known("en")] == ["new", "new"]
+    assert source.asked == [("en",), ("fr",), ("en",)]
+
+
+@pytest.mark.django_db
+def test_who_asks_late_is_not_kept_waiting_and_has_it_read_after_the_answer(known, source, clock):
+    with a_request():
+        known("en")
+    clock.now += 1.9
+    source.says = "new"
+    with a_request():
+        assert known("en") == "old"
+    assert source.asked == [("en",)]
+    clock.now += 0.1
+    with a_request():
+        assert [known("en"), known("en")] == ["old", "old"]
+        assert source.asked == [("en",)]
+    assert source.asked == [("en",), ("en",)]
+    clock.now += 1.9
+    with a_request():
+        assert known("en") == "new"
+    assert len(source.asked) == 2
+
+
+@pytest.mark.django_db
+def test_it_is_renewed_in_the_language_that_it_was_asked_for_in(clock):
+    known = Known("a-test", translation.get_language)
+    with translation.override("fr"), a_request():
+        known()
+    clock.now += 2
+    with a_request(), translation.override("fr"):
+        known()
+    assert known() == "fr"
+
+
+@pytest.mark.django_db
+def test_where_renewing_fails_the_next_to_ask_tries_again_and_the_one_after_its_time_is_told(known, source, clock):
+    known()
+    clock.now += 2
+    source.fails = True
+    for times in (2, 3):
+        with a_request():
+            assert known() == "old"
+        assert len(source.asked) == times
+    clock.now += 1
+    with pytest.raises(LookupError):
+        known()
+
+
+@pytest.mark.django_db
+def test_what_is_forgotten_is_read_at_once_however_new_it_is(known, source, clock):
+    with a_request():
+        known()
+        source.says = "new"
+        known.forget()
+        assert known() == "new"
+
+
+def test_something_is_as_old_as_what_it_is_made_of(known, source, clock):
+    """Ten seconds is what they add up to (`freshness`): one isn't known for its own time after the time of another."""
+    outer = Known("another-test", lambda: known())
+    known()
+    clock.now += 1.5
+    source.says = "new"
+    assert outer() == "old"
+    clock.now += 1.5
+    assert outer() == "new"
+
+
+def test_nothing_is_made_of_what_is_to_be_renewed_soon(known, source, clock):
+    outer = Known("another-test", lambda: known())
+    known()
+    clock.now += 2.5
+    source.says = "new"
+    assert outer() == "new"
+    clock.now += 1.9
+    assert outer() == "new"
+    assert len(source.asked) == 2
+
+
+def test_other_processes_are_asked_for_no_more_than_a_mark_that_lasts(known, monkeypatch):
     marks = []
     put = cache.set
     monkeypatch.setattr(
         cache, "set", lambda name, mark, seconds: (marks.append((name, seconds)), put(name, mark, seconds))
     )
-    assert [known("en"), known("fr"), known("en"), known("fr")] == ["old"] * 4
-    assert source.asked == [("en",), ("fr",)]
-    assert marks == [("known:a-test", freshness.KNOWN)]
-    source.says = "new"
-    assert known("en") == "old"
-    cache.delete("known:a-test")  # as it is after those seconds
-    assert known("en") == "new"
+    known("en")
+    known("fr")
+    assert marks == [("known:a-test", 3_600)]
 
 
 def test_what_another_process_kept_is_read_anew_under_its_mark(known, source):
