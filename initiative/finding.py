@@ -59,7 +59,9 @@ def route(request, path: str) -> RouteResult | None:
 
 def _read_roots() -> dict[str, Root]:
     """Language → its root; none unless one site answers for all hosts. One statement."""
-    return {home.locale.language_code: Root(home.pk, home.path, home.url_path, home.specific_class) for home in _homes()}
+    return {
+        home.locale.language_code: Root(home.pk, home.path, home.url_path, home.specific_class) for home in _homes()
+    }
 
 
 def _homes_of_one_site():

@@ -70,9 +70,7 @@ def _pages_in_menus():
 
 
 _pages = Prepared(_pages_in_menus)
-_items = Prepared(
-    lambda: MenuItem.objects.order_by("menu", "order", "pk").values_list("menu", "page__translation_key")
-)
+_items = Prepared(lambda: MenuItem.objects.order_by("menu", "order", "pk").values_list("menu", "page__translation_key"))
 
 
 def menus(path: str = "", language: str | None = None) -> Menus:
