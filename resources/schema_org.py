@@ -1,8 +1,7 @@
 """A resource in the words of schema.org, as JSON-LD."""
 
-from django.urls import reverse
-
 from initiative.base import strata
+from initiative.base.strata.addresses import cover_path
 from initiative.blocks.media import youtube_id
 from resources.citations.item import absolute, doi_url, edtf, name_of, publisher
 from resources.citations.text import one_line
@@ -122,8 +121,7 @@ def _image(resource) -> str:
     """Its own cover, else the one that is drawn from the record."""
     if resource.cover:
         return absolute(resource.cover.file.url)
-    recipe = strata.Recipe.of(**resource.cover_parameters)
-    return absolute(reverse("cover_svg", args=[strata.VERSION, recipe.address]))
+    return absolute(cover_path(strata.Recipe.of(**resource.cover_parameters)))
 
 
 def _embedded(resource) -> str:

@@ -1,10 +1,10 @@
 """Strata art in templates. A record is anything with `cover_parameters`: identity, soil, inclusions and year."""
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from initiative.base import strata
+from initiative.base.strata.addresses import cover_path
 from initiative.base.strata.dice import seed_of
 
 register = template.Library()
@@ -30,7 +30,7 @@ def strata_thumbnail(record):
 @register.simple_tag
 def strata_cover_url(record):
     """The address of the record's cover, for an image that loads when it is seen and is kept for ever."""
-    return reverse("cover_svg", args=[strata.VERSION, _recipe(record).address])
+    return cover_path(_recipe(record))
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
-"""Rows of works: twenty to a hundred on a page, so drawn here instead of by a few templates for each."""
+"""Rows and tiles of works: up to a hundred on a page, so drawn here instead of by a few templates for each."""
 
 from html import escape
+from urllib.parse import quote
 
 from django import template
 from django.template.defaultfilters import truncatewords
@@ -10,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from initiative.base import languages, lists, strata
+from initiative.base.strata.addresses import cover_path
+from initiative.templatetags.texts import field_lang
 from initiative.templatetags.ui import title_for_reader
 
 register = template.Library()
@@ -49,6 +52,35 @@ def work_row(
     return mark_safe("".join(parts))  # noqa: S308  (each part escaped above)
 
 
+@register.simple_tag(takes_context=True)
+def work_tile(context, resource, makers=(), topics=(), level="") -> SafeString:
+    """A work as a tile on a shelf; see `components/resource_tile.html` for what is given."""
+    level = conditional_escape(level or 3)
+    parts = [
+        f"<article>\n  {_cover(context, resource)}\n"
+        f'  <h{level} class="row-title"><a href="{escape(resource.path)}">'
+        f'<bdi lang="{escape(resource.language)}">{escape(resource.title)}</bdi></a></h{level}>\n  {_line(resource)}\n'
+    ]
+    if makers:
+        parts.append(f'  <p class="why">{escape(gettext("Also by:"))} <bdi>{escape(lists.listed(makers))}</bdi></p>\n')
+    if topics:
+        shared = [f"<span{field_lang(topic, 'name')}>{escape(topic.name)}</span>" for topic in topics]
+        parts.append(f'  <p class="why">{escape(gettext("Also on:"))} {escape(lists.comma()).join(shared)}</p>\n')
+    return mark_safe("".join([*parts, "</article>"]))  # noqa: S308  (each part escaped above)
+
+
+@register.simple_tag
+def maker_link(maker, library, last) -> SafeString:
+    """Who made a work (`maker`: name, path): a link to their page, else to what else they made, in the library at that path. A
+    comma follows, unless nobody does."""
+    shown = f"<bdi>{escape(maker.name)}</bdi>"
+    if maker.path:
+        shown = f'<a href="{escape(maker.path)}">{shown}</a>'
+    elif library:
+        shown = f'<a href="{escape(library)}?q=%22{quote(maker.name, safe="")}%22">{shown}</a>'
+    return mark_safe(shown if last else f"{shown}{escape(lists.comma())}")  # noqa: S308  (each part escaped above)
+
+
 def _passage(resource, snippet, snippet_language: str, attached, attached_language: str) -> str:
     """What the work says: the passage of a file, that of its text, or its beginning."""
     if attached:
@@ -75,8 +107,21 @@ def _line(resource, who="") -> str:
 
 def _thumb(context, resource) -> str:
     """Its cover at the size of a thumb: the drawing here, a picture by the template that knows its sizes."""
-    if not resource.cover:
-        drawn = strata.draw_small(strata.Recipe.of(**resource.cover_parameters))
-        return f'<div class="cover book">\n  {drawn}\n</div>'
+    if resource.cover:
+        return _pictured(context, resource, "thumb")
+    drawn = strata.draw_small(strata.Recipe.of(**resource.cover_parameters))
+    return f'<div class="cover book">\n  {drawn}\n</div>'
+
+
+def _cover(context, resource) -> str:
+    """Its cover, the drawing as an image that loads when it is seen."""
+    if resource.cover:
+        return _pictured(context, resource, "")
+    path = escape(cover_path(strata.Recipe.of(**resource.cover_parameters)))
+    drawn = f'<img src="{path}" width="240" height="320" alt="" loading="lazy" decoding="async">'
+    return f'<div class="cover book">\n  {drawn}\n</div>'
+
+
+def _pictured(context, resource, form: str) -> str:
     cover = get_template("components/cover.html").template
-    return cover.render(context.new({"resource": resource, "form": "thumb"}))
+    return cover.render(context.new({"resource": resource, "form": form}))

@@ -3,7 +3,8 @@
 from django.template.loader import get_template
 from django.utils.html import format_html
 
-from initiative.styleguide.things import Thing, resource
+from initiative.styleguide.things import Thing, resource, translated
+from initiative.templatetags.works import maker_link
 
 HOSTILE = "<i>\"'&"
 ESCAPED = "&lt;i&gt;&quot;&#x27;&amp;"
@@ -67,3 +68,34 @@ def test_the_line_adds_who_made_it_where_that_is_asked_for():
     assert drawn("resource_line", resource=work) == '<p class="meta"><b>Article</b></p>'
     assert drawn("resource_line", resource=work, who=True) == '<p class="meta"><b>Article</b> <span>Ada</span></p>'
     assert drawn("resource_line", resource=Thing(kind="Film")) == '<p class="meta"><b>Film</b></p>'
+
+
+def test_a_tile_escapes_everything_too():
+    topic = Thing(**translated(name=HOSTILE))
+    tile = drawn("resource_tile", resource=hostile(), makers=[HOSTILE], topics=[topic], level=4)
+    assert HOSTILE not in tile
+    assert tile.count(ESCAPED) == 7
+    assert tile.count("h4") == 2
+
+
+def test_a_tile():
+    work = resource(title="Roots & soil", source_parts=["A journal", "2024"], date_display="2024", language="fr")
+    tile = drawn("resource_tile", resource=work, makers=["Ada", "Bo"], topics=[Thing(**translated(name="Roots"))] * 2)
+    cover, image, rest = tile.partition('width="240" height="320" alt="" loading="lazy" decoding="async">')
+    assert image
+    assert cover.startswith('<article> <div class="cover book"> <img src="/art/cover/')
+    assert rest == (
+        ' </div> <h3 class="row-title"><a href="#"><bdi lang="fr">Roots &amp; soil</bdi></a></h3> '
+        '<p class="meta"><b>Article</b> <span><bdi>A journal</bdi>, <bdi class="whole">2024</bdi></span></p> '
+        '<p class="why">Also by: <bdi>Ada and Bo</bdi></p> '
+        '<p class="why">Also on: <span>Roots</span>, <span>Roots</span></p> </article>'
+    )
+
+
+def test_who_made_a_work_leads_to_their_page_or_to_what_else_they_made():
+    known, other = Thing(name="Ada <b>", path="/en/ada/?a&b"), Thing(name='Bo "& Co"', path="")
+    assert maker_link(known, "/en/resources/", last=True) == '<a href="/en/ada/?a&amp;b"><bdi>Ada &lt;b&gt;</bdi></a>'
+    assert maker_link(other, "/en/resources/", last=False) == (
+        '<a href="/en/resources/?q=%22Bo%20%22%26%20Co%22%22"><bdi>Bo &quot;&amp; Co&quot;</bdi></a>, '
+    )
+    assert maker_link(other, "", last=True) == "<bdi>Bo &quot;&amp; Co&quot;</bdi>"
