@@ -10,7 +10,7 @@ Each worker keeps its own; see `initiative.base.freshness` for how long, and why
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -214,7 +214,7 @@ class PageCache:
         if environ["REQUEST_METHOD"] == "GET" and (page := _kept(status, headers, result, made)):
             self.shelf.put(key, page)
             self.note("made")
-            return _ThenClosed(_send(page, 0, environ, start_response), result)
+            return _send(page, 0, environ, start_response)
         if environ["REQUEST_METHOD"] == "GET" and status < "5":
             self.shelf.drop(key)
         start_response(status, headers)
@@ -246,7 +246,7 @@ def with_page_cache(application: Callable) -> PageCache:
 
 
 def _kept(status: str, headers: list[tuple[str, str]], result: Iterable[bytes], made: float) -> Page | None:
-    """The answer as a page to keep, read to its end and not closed; None, and nothing read, where it isn't everybody's."""
+    """The answer as a page to keep, read to its end; None, and nothing read, where it isn't everybody's."""
     said = {name.lower(): value for name, value in headers}
     control = {part.strip().partition("=")[0].lower() for part in said.get("cache-control", "").split(",")}
     varies = {part.strip().lower() for part in said.get("vary", "").split(",") if part.strip()}
@@ -261,6 +261,7 @@ def _kept(status: str, headers: list[tuple[str, str]], result: Iterable[bytes], 
     ):
         return None
     content = b"".join(result)
+    _close(result)
     encoding = said.get("content-encoding", "")
     rest = ("cache-control", "content-encoding", "content-length", "etag")
     etag = said.get("etag", "")
@@ -272,19 +273,6 @@ def _kept(status: str, headers: list[tuple[str, str]], result: Iterable[bytes], 
         bodies={encoding: content},
         made=made,
     )
-
-
-class _ThenClosed:
-    """What is sent, and then the application ends its request: what it does after an answer, no reader waits for."""
-
-    def __init__(self, sent: Iterable[bytes], result):
-        self._sent, self._result = sent, result
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._sent)
-
-    def close(self) -> None:
-        _close(self._result)
 
 
 def _close(result) -> None:

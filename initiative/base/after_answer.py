@@ -1,12 +1,16 @@
-"""Work that no reader has to wait for: done by the thread that answered, when the answer is out."""
+"""Work that waits until the answer is made, and that no reader waits for: one thread of each worker does it, all in turn."""
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from threading import local
 
 from django.core.signals import request_finished, request_started
 
+from initiative.base.beside import Beside
+
 logger = logging.getLogger(__name__)
+_beside = Beside("after-answer", threads=1)
 
 
 class _Answering(local):
@@ -19,7 +23,7 @@ _answering = _Answering()
 
 
 def do_after(work: Callable[[], None]) -> bool:
-    """Have this done when the answer is out; False where nobody is being answered, and then it isn't done."""
+    """Have this done after the answer; False where nobody is being answered, and then it isn't done."""
     if _answering.works is None:
         return False
     _answering.works.append(work)
@@ -32,7 +36,12 @@ def _begin(**_signal) -> None:
 
 def _finish(**_signal) -> None:
     works, _answering.works = _answering.works, None
-    for work in works or ():
+    if works:
+        _beside(partial(_do, works))
+
+
+def _do(works: list[Callable[[], None]]) -> None:
+    for work in works:
         try:
             work()
         except Exception:

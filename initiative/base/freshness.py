@@ -13,7 +13,7 @@ KNOWN = 3
 PAGES = 4
 STALE = 2
 REPLICA = 1
-# From when on what a worker knows is read again after an answer, so that while readers come none of them waits for that.
+# From when on what a worker knows is read again beside its requests, after an answer: so readers seldom wait for that.
 RENEWED = 2
 # How long a page may stand in for one that can't be made.
 WITHOUT_US = 86_400

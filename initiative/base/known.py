@@ -1,6 +1,6 @@
 """What nearly every page needs and editors seldom change: read once, and known to this process for a moment.
 
-While readers come, none of them waits for it: it is read again after an answer, before its time is over."""
+While readers come to a worker, they seldom wait for it: it is read again after an answer, before its time is over."""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -19,6 +19,7 @@ from django.utils import translation
 
 from initiative.base import freshness
 from initiative.base.after_answer import do_after
+from initiative.base.querysets import where_all_are_open
 from initiative.base.replica import from_primary
 
 T = TypeVar("T")
@@ -104,7 +105,7 @@ class Known(Generic[T]):
         if age >= freshness.KNOWN or _made_of.get() is not None:
             return self._read_now(asked, mark)
         if not found.renewing:
-            found.renewing = do_after(partial(self._renew, asked, translation.get_language()))
+            found.renewing = do_after(partial(self._renew, asked, found, translation.get_language()))
         return found
 
     def _mark(self) -> str:
@@ -120,7 +121,8 @@ class Known(Generic[T]):
         # What it is made of may not be what this request was told before: others are told it, too.
         told, making = _told.set(None), _made_of.set(made_of)
         try:
-            with from_primary():
+            # Others are told it when that may no longer be so.
+            with from_primary(), where_all_are_open(False):
                 value = self._read(*asked)
         finally:
             _told.reset(told)
@@ -128,12 +130,14 @@ class Known(Generic[T]):
         found = self._found[asked] = _Reading(mark, min([begun, *made_of]), value)
         return found
 
-    def _renew(self, asked: tuple[Hashable, ...], language: str | None) -> None:
+    def _renew(self, asked: tuple[Hashable, ...], old: _Reading[T], language: str | None) -> None:
+        if self._found.get(asked) is not old:
+            return  # somebody couldn't wait
         try:
             with translation.override(language):
                 self._read_now(asked, self._mark())
         finally:
-            self._found[asked].renewing = False
+            old.renewing = False
 
     def forget(self, **_signal) -> None:
         """Forget what was read: at once for this transaction, and again when it is committed."""

@@ -79,7 +79,7 @@ class Prepared:
             # With other marks all else is the same, if nothing is made of them.
             other_sql, others = self._build(*_marks(values, "again")).query.get_compiler(using).as_sql()
             places = _places(parameters, _marks(values), others, _marks(values, "again"))
-            if sql != other_sql or set(places.values()) != set(range(len(values))):
+            if sql != other_sql or places is None or set(places.values()) != set(range(len(values))):
                 raise ValueError("A value isn't handed on to the database as it is")
             compiler.connection = None
             written = self._statements[using, *shape] = _Statement(compiler, sql, tuple(parameters), places)
@@ -91,12 +91,12 @@ def _marks(values: tuple, turn: str = "") -> list[int | str]:
     return [first - nth if isinstance(value, int) else f"{_TEXT}{turn}{nth}" for nth, value in enumerate(values)]
 
 
-def _places(parameters: tuple, marks: list, others: tuple, other_marks: list) -> dict[int, int]:
-    """Place of a parameter → which value; nothing where parameters differ that are no marks."""
+def _places(parameters: tuple, marks: list, others: tuple, other_marks: list) -> dict[int, int] | None:
+    """Place of a parameter → which value; None where parameters differ that are no marks."""
     places = {}
     for place, (one, other) in enumerate(zip(parameters, others, strict=True)):
         if one in marks and other == other_marks[marks.index(one)]:
             places[place] = marks.index(one)
         elif one != other:
-            return {}
+            return None
     return places

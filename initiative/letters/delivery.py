@@ -1,18 +1,17 @@
 """Hand letters over to the mail server: once each, and until it takes them."""
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from smtplib import SMTPException
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import close_old_connections
 from django.db.models import Count, Max, Min
 from django.utils import timezone
 
+from initiative.base.beside import Beside
 from initiative.letters.models import Letter
 
 logger = logging.getLogger(__name__)
@@ -21,28 +20,8 @@ _LONGEST_PAUSE = 360  # minutes
 _KEPT = timedelta(days=30)
 
 
-@cache
-def _beside() -> ThreadPoolExecutor:
-    """Made when first used, in the worker that uses it: threads don't outlive the making of workers."""
-    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="letters")
-
-
-def do_beside(act) -> None:
-    """Do something beside the request, so that its answer doesn't wait for it, and doesn't tell by its time what was done."""
-    if settings.WORK_BESIDE_REQUESTS:
-        _beside().submit(_with_connection, act)
-    else:
-        act()
-
-
-def _with_connection(act) -> None:
-    close_old_connections()
-    try:
-        act()
-    except Exception:
-        logger.exception("What was to be done beside a request failed.")
-    finally:
-        close_old_connections()
+# Beside the request, so that its answer doesn't wait for a letter, and doesn't tell by its time whether one was written.
+do_beside = Beside("letters", threads=2)
 
 
 def deliver_soon(pk: int) -> None:

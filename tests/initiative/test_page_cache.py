@@ -132,16 +132,6 @@ def test_a_page_is_made_once_and_is_the_same_for_everybody(browser, inner):
     assert second.headers["Content-Length"] == str(len(TEXT))
 
 
-def test_the_application_ends_its_request_when_the_reader_has_the_page(cache, inner):
-    """What it does after an answer, nobody waits for (`initiative.base.after_answer`)."""
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/en/", "HTTP_HOST": "localhost"}
-    result = cache(environ, lambda status, headers: None)
-    assert next(iter(result)) == TEXT
-    assert not inner.given[0].closed
-    result.close()
-    assert inner.given[0].closed
-
-
 @pytest.mark.parametrize(
     ("accepted", "encoding", "unpack"),
     [

@@ -1,4 +1,5 @@
 import logging
+from threading import Event, get_ident
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -53,3 +54,12 @@ def test_what_fails_is_told_and_the_rest_is_done(request_begun, caplog):
     assert done == ["the rest"]
     (told,) = caplog.records
     assert (told.levelname, told.exc_info[0]) == ("WARNING", ZeroDivisionError)
+
+
+def test_a_thread_of_its_own_does_it(request_begun, settings):
+    settings.WORK_BESIDE_REQUESTS = True
+    done, where = Event(), []
+    do_after(lambda: (where.append(get_ident()), done.set()))
+    finish()
+    assert done.wait(10)
+    assert where != [get_ident()]

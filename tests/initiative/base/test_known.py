@@ -6,9 +6,11 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import transaction
 from django.utils import translation
+from wagtail.models import Page
 
 from initiative.base import freshness
 from initiative.base.known import Known, anew, told_once
+from initiative.base.querysets import open_to_all, where_all_are_open
 from initiative.queries import goal_options, part_of
 from resources.queries import topic_options, type_options
 from tests.factories import GoalFactory, PlaceFactory, TopicFactory
@@ -88,13 +90,34 @@ def test_who_asks_late_is_not_kept_waiting_and_has_it_read_after_the_answer(know
 
 @pytest.mark.django_db
 def test_it_is_renewed_in_the_language_that_it_was_asked_for_in(clock):
-    known = Known("a-test", translation.get_language)
-    with translation.override("fr"), a_request():
+    read_in = []
+    known = Known("a-test", lambda: read_in.append(translation.get_language()))
+    with translation.override("fr"):
         known()
     clock.now += 2
     with a_request(), translation.override("fr"):
         known()
-    assert known() == "fr"
+    assert read_in == ["fr", "fr"]
+
+
+@pytest.mark.django_db
+def test_what_somebody_could_not_wait_for_is_not_read_again(known, source, clock):
+    known()
+    clock.now += 2
+    with a_request():
+        known()
+        clock.now += 1
+        known()
+        assert len(source.asked) == 2
+    assert len(source.asked) == 2
+
+
+def test_what_others_are_told_too_is_asked_as_if_something_were_private():
+    """A reader knows that nothing is, and a moment later that is no longer so."""
+    asked_of_all = Known("a-test", lambda: open_to_all(Page.objects.all()).query.where)
+    with where_all_are_open(True):
+        assert not open_to_all(Page.objects.all()).query.where
+        assert asked_of_all()
 
 
 @pytest.mark.django_db

@@ -1,7 +1,11 @@
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
+from initiative.base import landmarks as module
+from initiative.base.known import anew
 from initiative.base.landmarks import Landmark, forget_landmarks, landmarks, page_path
+from initiative.base.prepared import Prepared
+from initiative.base.querysets import where_all_are_open
 from tests.factories import LANDINGS, add_alias, add_page, hide_everywhere
 
 
@@ -87,3 +91,12 @@ def test_publishing_unpublishing_renaming_moving_and_deleting_are_seen_at_once(s
 
     site["join", "en"].delete()
     assert landmarks().url("join", "en") == ""
+
+
+def test_a_private_page_is_none_even_where_the_statement_was_written_while_nothing_was(site, monkeypatch):
+    monkeypatch.setattr(module, "_pages_of", Prepared(module._pages_of_types))
+    with anew(), where_all_are_open(True):
+        assert landmarks().get("library", "en")
+    PageViewRestriction.objects.create(page=site["library", "en"], restriction_type=PageViewRestriction.LOGIN)
+    with anew(), where_all_are_open(False):
+        assert landmarks().get("library", "en") is None

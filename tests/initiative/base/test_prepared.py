@@ -105,6 +105,13 @@ def _contributions(resource):
     return Contribution.objects.with_pages().filter(resource=resource)
 
 
+def test_what_changes_without_being_a_value_is_refused(db):
+    """It would stay as it was when the statement was written."""
+    slugs = iter(("one", "another"))
+    with pytest.raises(ValueError, match="as it is"):
+        Prepared(lambda: Resource.objects.filter(slug=next(slugs)))()
+
+
 def test_each_language_has_its_own(site):
     make.TopicFactory(name_en="Roots", name_fr="Racines")
     from resources.models import Topic
