@@ -1,5 +1,8 @@
 """Header and footer menus, and the roles that templates link to."""
 
+from dataclasses import dataclass, field
+from operator import eq
+
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -19,12 +22,12 @@ class Menus(dict[str, list[dict]]):
         self.drawn: dict = {}
 
 
+@dataclass
 class _Known:
-    """The menus of a language, and as they are by where one is."""
+    """The menus of a language, and as they are by where one is. The same are those of the same items."""
 
-    def __init__(self, items: dict[str, list[dict]]):
-        self.items = items
-        self._shown: dict[tuple[str, ...], Menus] = {}
+    items: dict[str, list[dict]]
+    _shown: dict[tuple[str, ...], Menus] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at(self, path: str) -> Menus:
         around = tuple(
@@ -87,5 +90,6 @@ def links() -> dict[str, str]:
     return {**landmarks().links(), "search": reverse("search")}
 
 
-_menus: Known[dict[str, _Known]] = Known("menus", _read)
+# While they stay the same, header and footer needn't be drawn again: all else these are made of is named there, or a release's.
+_menus: Known[dict[str, _Known]] = Known("menus", _read, same=eq)
 forget_menus = _menus.forget

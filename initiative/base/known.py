@@ -70,9 +70,10 @@ class Known(Generic[T]):
     What it gives stays as it is: threads share it. Only a mark is in the cache, so nothing is unpacked.
     """
 
-    def __init__(self, name: str, read: Callable[..., T]):
-        """`name` is the mark's, no other's."""
-        self._name, self._read = f"known:{name}", read
+    def __init__(self, name: str, read: Callable[..., T], same: Callable[[T, T], bool] | None = None):
+        """`name` is the mark's, no other's. What is read anew and is the `same` as before stays the thing that it was, with all
+        that was made of it."""
+        self._name, self._read, self._same = f"known:{name}", read, same
         self._found: dict[tuple[Hashable, ...], _Reading[T]] = {}
 
     def __call__(self, *asked: Hashable) -> T:
@@ -127,6 +128,9 @@ class Known(Generic[T]):
         finally:
             _told.reset(told)
             _made_of.reset(making)
+        before = self._found.get(asked)
+        if self._same and before and self._same(before.value, value):
+            value = before.value
         found = self._found[asked] = _Reading(mark, min([begun, *made_of]), value)
         return found
 

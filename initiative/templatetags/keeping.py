@@ -40,7 +40,8 @@ class KeepNode(template.Node):
 @register.tag
 def keep(parser, token):
     """`{% keep thing other … %} … {% endkeep %}`: draw what is between once for each language and state of the others (as text),
-    and keep it in `thing.drawn`, a dictionary, so that it goes with the thing. A thing without that is drawn each time.
+    and keep it in `thing.drawn`, a dictionary, so that it goes with the thing. A thing without that is drawn each time. Some
+    things stay while they say the same, for as long as a process lives (`Known`, `same`).
 
     All that it is drawn from has to be in the thing or named: whatever else it looked at would stay as it was first.
     """

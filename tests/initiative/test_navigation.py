@@ -84,6 +84,16 @@ def test_two_statements_and_then_none(site, django_assert_num_queries):
         menus("/fr/", "fr")
 
 
+def test_while_they_say_the_same_what_was_drawn_of_them_is_kept(site):
+    first = menus("/en/resources/")
+    forget_menus()
+    assert menus("/en/resources/") is first
+    page = site["library", "en"]
+    page.title = "All resources"
+    page.save_revision().publish()
+    assert menus("/en/resources/") is not first
+
+
 def test_changes_to_menus_and_pages_are_seen_at_once(site):
     menus()
     item = MenuItem.objects.create(menu="header", page=site["join", "en"], order=1)

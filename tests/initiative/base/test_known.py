@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from operator import eq
 from types import SimpleNamespace
 
 import pytest
@@ -163,6 +164,24 @@ def test_nothing_is_made_of_what_is_to_be_renewed_soon(known, source, clock):
     clock.now += 1.9
     assert outer() == "new"
     assert len(source.asked) == 2
+
+
+@pytest.mark.django_db
+def test_what_says_the_same_stays_the_thing_that_it_was(source, clock):
+    known = Known("a-test", source, same=eq)
+    source.says = ["the same"]
+    first = known()
+    clock.now += 3
+    source.says = ["the same"]
+    assert known() is first
+    clock.now += 2
+    with a_request():
+        known()
+    assert known() is first
+    assert len(source.asked) == 3
+    clock.now += 3
+    source.says = ["another"]
+    assert known() == ["another"]
 
 
 def test_other_processes_are_asked_for_no_more_than_a_mark_that_lasts(known, monkeypatch):
