@@ -10,8 +10,8 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-# What stands in a statement where a value will be: nothing else is so.
-_NUMBER, _TEXT = -1_907_000_000, "\ue000 a value "
+# What stands in a statement where a value will be: nothing else is so. No column of whole numbers refuses it.
+_NUMBER, _TEXT = 1_907_000_000, "\ue000 a value "
 
 
 @dataclass(frozen=True)

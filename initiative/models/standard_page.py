@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from initiative.base.pages import BasePage
+from initiative.base.prepared import Prepared
 from initiative.base.querysets import with_language
 from initiative.blocks import StandardBodyBlock, words
 
@@ -26,5 +28,14 @@ class StandardPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = with_language(self.get_children().live().filter(show_in_menus=True))
+        below = self._get_children_path_interval(self.path)
+        context["children"] = [] if self.is_leaf() else _shown_below(self.depth + 1, *below)
         return context
+
+
+def _pages_shown_below(depth: int, first_path: str, last_path: str):
+    found = Page.objects.live().filter(depth=depth, path__range=(first_path, last_path), show_in_menus=True)
+    return with_language(found).order_by("path")
+
+
+_shown_below = Prepared(_pages_shown_below)

@@ -158,6 +158,8 @@ class _Style(CitationStylesStyle):
         self.root.set_locale_list(locale, validate=False)
         self.root.printed_language = locale.partition("-")[0]
         self.root.formatter = _Signs  # terms are asked for before anything is printed
+        # lxml makes a Python object of an element each time it comes to one that nobody holds: a seventh of a reference's time.
+        self.elements = list(self.root.iter())
 
     def term(self, name: str, form: str | None = None) -> str:
         """A word of the locale, such as `et al.`"""

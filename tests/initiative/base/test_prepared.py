@@ -90,7 +90,7 @@ def test_readers_who_come_together_get_whole_statements():
             def write(prepared=prepared, together=together):
                 together.wait()
                 prepared._write(
-                    ("en", int), prepared._questions.setdefault(0, prepared._build(-1_907_000_000)), "default", (1,)
+                    ("en", int), prepared._questions.setdefault(0, prepared._build(1_907_000_000)), "default", (1,)
                 )
                 return prepared._statements["default", "en", int].sql
 
