@@ -81,6 +81,19 @@ def maker_link(maker, library, last) -> SafeString:
     return mark_safe(shown if last else f"{shown}{escape(lists.comma())}")  # noqa: S308  (each part escaped above)
 
 
+@register.simple_tag(takes_context=True)
+def work_rows(context, rows, level) -> SafeString:
+    """The works that were found (see `resources.library.LibraryList`), each as a row."""
+    drawn = [
+        work_row(
+            context, row.resource, row.title_html, row.hit.snippet_html, row.language,
+            row.hit.attached_html, row.hit.attached_language, level,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return mark_safe("".join(drawn))  # noqa: S308  (each is safe)
+
+
 def _passage(resource, snippet, snippet_language: str, attached, attached_language: str) -> str:
     """What the work says: the passage of a file, that of its text, or its beginning."""
     if attached:
