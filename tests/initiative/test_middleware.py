@@ -14,7 +14,7 @@ from initiative.base.encodings import unpack
 from initiative.middleware import CompressionMiddleware, preferred_language
 from tests.factories import ResourceFactory, add_article
 
-KEPT = {"public", "max-age=0", "s-maxage=5", "stale-while-revalidate=2", "stale-if-error=86400"}
+KEPT = {"public", "max-age=0", "s-maxage=4", "stale-while-revalidate=2", "stale-if-error=86400"}
 
 
 def cache_control(response) -> set[str]:
