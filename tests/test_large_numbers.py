@@ -9,9 +9,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from initiative.base.facets import Choice, Option
+from initiative.base.facets import Choice, Choices, Facet, Option
 from initiative.site_search import SiteSearch
-from initiative.templatetags.facets import facet_choices
+from initiative.templatetags.facets import facet_boxes
 from resources.library import LibraryList
 from tests.factories import ResourceFactory
 from tests.reading import read
@@ -72,7 +72,8 @@ def test_a_part_of_a_page(language, template, context):
 @pytest.mark.parametrize("language", SHOWN)
 def test_the_choices_of_a_facet(language):
     with translation.override(language):
-        listed = facet_choices("topic", [Choice(Option("peat", "Peat"), "peat", MANY, False, 0)])
+        choices = Choices([Choice(Option("peat", "Peat"), "peat", MANY, False, 0)])
+        listed = facet_boxes(Facet("topic", "Topic", lambda: ()), choices)
     assert f">{SHOWN[language]}<" in listed
 
 

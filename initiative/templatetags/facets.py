@@ -1,4 +1,4 @@
-"""The boxes of a facet: hundreds on a page, so drawn here instead of by a template for each."""
+"""Facets with their boxes: hundreds on a page, so drawn here instead of by a template for each."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -6,19 +6,61 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
-from initiative.base import languages, numbers, strata
-from initiative.base.facets import Choice
+from initiative.base import languages, lists, numbers, strata
+from initiative.base.facets import Choice, Choices, Facet, Option
 
 register = template.Library()
 
 
 @register.simple_tag
-def facet_choices(name: str, choices: Iterable[Choice]) -> SafeString:
-    """The choices of a facet as boxes to tick, each with its label and how many results it would leave."""
-    reader = languages.current()
-    boxes = "".join(_box(name, choice, reader) for choice in choices)
-    return mark_safe(f'<ul class="facet-list">{boxes}</ul>')  # noqa: S308  (each part escaped in _box)
+def facet_boxes(facet: Facet, choices: Choices) -> SafeString:
+    """A facet of boxes to tick, each with its label and how many results it would leave; of a long list the rest is
+    folded away. Nothing without choices. See `components/facet.html`."""
+    if not choices:
+        return mark_safe("")
+    reader, name, label = languages.current(), escape(facet.name), escape(str(facet.label))
+    is_open = " open" if not facet.folded or choices.is_ticked else ""
+    drawn = (
+        f'<details class="facet" data-keep="{name}"{is_open}>\n  <summary>{label}</summary>\n  <fieldset>\n'
+        f'    <legend class="unseen">{label}</legend>\n    {_boxes(facet.name, choices.first, reader)}\n'
+        f"{_rest(facet, choices, reader)}  </fieldset>\n</details>"
+    )
+    return mark_safe(drawn)  # noqa: S308  (each part escaped above and below)
+
+
+def _rest(facet: Facet, choices: Choices, reader: str) -> str:
+    if not choices.rest:
+        return ""
+    name, label, count = escape(facet.name), escape(str(facet.label)), choices.rest_count
+    more = ngettext("%(n)s more", "%(n)s more", count) % {"n": numbers.display(count, language=reader)}
+    parts = [
+        f'    <details class="more" data-keep="{name}-more">\n'
+        f'      <summary><span class="unseen">{label}: </span>{escape(more)}</summary>\n'
+    ]
+    for group in choices.rest:
+        if group["above"]:
+            above = escape(lists.comma()).join(_named(option) for option in group["above"])
+            parts.append(f'      <p class="above">{above}</p>\n')
+        parts.append(f"      {_boxes(facet.name, group['choices'], reader)}\n")
+    if choices.left_off:
+        others = ngettext(
+            "And %(n)s with fewer results: search for its name.",
+            "And %(n)s with fewer results: search for their names.",
+            choices.left_off,
+        ) % {"n": numbers.display(choices.left_off, language=reader)}
+        parts.append(f'      <p class="meta">{escape(others)}</p>\n')
+    return "".join([*parts, "    </details>\n"])
+
+
+def _named(option: Option) -> str:
+    lang = f' lang="{escape(option.language)}"' if option.language else ""
+    return f"<bdi{lang}>{escape(str(option.label))}</bdi>"
+
+
+def _boxes(name: str, choices: Iterable[Choice], reader: str) -> str:
+    return f'<ul class="facet-list">{"".join(_box(name, choice, reader) for choice in choices)}</ul>'
 
 
 def _box(name: str, choice: Choice, reader: str) -> str:

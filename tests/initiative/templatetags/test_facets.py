@@ -1,31 +1,91 @@
-"""The boxes of a facet."""
+"""Facets with their boxes."""
 
+import pytest
 from django.utils import translation
 
-from initiative.base.facets import Choice, Option
-from initiative.templatetags.facets import facet_choices
+from initiative.base.facets import Choice, Choices, Facet, Option
+from initiative.templatetags.facets import facet_boxes
+
+HOSTILE = '"><script>'
 
 
-def test_a_box_has_its_label_count_and_state():
-    plain = Choice(Option("a", "Soil & <water>"), "a", 1234, checked=False, depth=0)
-    below = Choice(Option("b", "Sols", language="fr"), "b", 0, checked=True, depth=1)
-    assert facet_choices("topic", [plain, below]) == (
-        '<ul class="facet-list"><li><label class="tick"><input type="checkbox" id="topic-a" name="topic" value="a">'
+def choice(label="Soils", slug="a", *, count=1, checked=False, depth=0, **option):
+    return Choice(Option(slug, label, **option), slug, count, checked, depth)
+
+
+def drawn(*choices, few=0, most=0, label="Topic", folded=False):
+    facet = Facet("topic", label, lambda: (), few=few, most=most, folded=folded)
+    return facet_boxes(facet, Choices(choices, few, most))
+
+
+def test_a_facet_has_its_label_and_a_box_for_each_choice():
+    plain = choice("Soil & <water>", count=1234)
+    below = choice("Sols", "b", count=0, checked=True, depth=1, language="fr")
+    assert drawn(plain, below).split("\n") == [
+        '<details class="facet" data-keep="topic" open>',
+        "  <summary>Topic</summary>",
+        "  <fieldset>",
+        '    <legend class="unseen">Topic</legend>',
+        '    <ul class="facet-list"><li><label class="tick"><input type="checkbox" id="topic-a" name="topic" value="a">'
         '<span>Soil &amp; &lt;water&gt;</span> <span class="n">1,234</span></label></li>'
         '<li class="depth-1"><label class="tick"><input type="checkbox" id="topic-b" name="topic" value="b" checked>'
-        '<span lang="fr">Sols</span> <span class="n">0</span></label></li></ul>'
-    )
+        '<span lang="fr">Sols</span> <span class="n">0</span></label></li></ul>',
+        "  </fieldset>",
+        "</details>",
+    ]
     with translation.override("fr"):
-        assert '<span class="n">1\u202f234</span>' in facet_choices("topic", [plain])
+        assert '<span class="n">1\u202f234</span>' in drawn(plain)
+
+
+def test_what_has_no_choices_is_not_there():
+    assert drawn() == ""
+
+
+@pytest.mark.parametrize("checked", [True, False])
+def test_a_folded_facet_opens_where_something_is_ticked(checked):
+    assert (' data-keep="topic" open>' in drawn(choice(checked=checked), folded=True)) is checked
+
+
+def test_the_rest_of_a_long_list_is_folded_away_below_what_it_is_part_of():
+    tree = [
+        choice("Africa", "africa", count=9),
+        choice("Kenya", "ke", count=5, depth=1),
+        choice("Maroc", "ma", count=4, depth=1, language="fr"),
+        choice("Asia", "asia", count=2),
+        choice("Oceania", "oceania", count=1),
+        choice("Europe", "europe", count=1),
+    ]
+    shown, folded = drawn(*tree, few=2, most=2, label="Region & country").split(
+        '<details class="more" data-keep="topic-more">'
+    )
+    assert [name in shown for name in ("Africa", "Kenya", "Maroc", "Asia")] == [True, True, False, False]
+    assert '<summary><span class="unseen">Region &amp; country: </span>2 more</summary>' in folded
+    assert '<p class="above"><bdi>Africa</bdi></p>' in folded
+    assert folded.index("Maroc") < folded.index("Asia")
+    assert '<p class="meta">And 2 with fewer results: search for their names.</p>' in folded
+    with translation.override("fr"):
+        french = drawn(*tree[:5], few=2, most=2)
+    assert "2 de plus</summary>" in french
+    assert "Et 1 avec moins de résultats\N{NO-BREAK SPACE}: cherchez son nom." in french
+
+
+def test_nothing_is_folded_away_of_a_short_list():
+    assert "more" not in drawn(choice(), choice("Peat", "b"), few=2)
 
 
 def test_a_kind_of_resource_has_its_strata_and_those_below_it_have_none():
-    above = Choice(Option("a", "Reports", soil="chernozem"), "a", 1, checked=False, depth=0)
-    below = Choice(Option("b", "Briefs", soil="chernozem"), "b", 1, checked=False, depth=1)
-    assert facet_choices("type", [above]).count("<svg") == 1
-    assert "<svg" not in facet_choices("type", [below])
+    assert drawn(choice("Reports", soil="chernozem")).count("<svg") == 1
+    assert "<svg" not in drawn(choice("Briefs", soil="chernozem", depth=1))
 
 
 def test_an_address_can_bring_no_markup_in():
-    box = facet_choices("topic", [Choice(Option("x", "X"), '"><script>', 1, checked=False, depth=0)])
-    assert "<script>" not in box
+    assert "<script>" not in drawn(choice("X", HOSTILE))
+
+
+def test_no_label_brings_markup_in():
+    hostile = [
+        choice(HOSTILE, "a", count=3, language=HOSTILE),
+        choice("Plain", "b", count=1, depth=1),
+        *[choice(HOSTILE, slug, count=2) for slug in "cd"],
+    ]
+    assert "<script>" not in drawn(*hostile, few=1, label=HOSTILE)
