@@ -1,6 +1,7 @@
 """The home page."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from initiative.base.landmarks import landmarks, page_path
 from initiative.base.links import language_of
 from initiative.base.pages import BasePage
 from initiative.blocks.records import LinkBlock
+from initiative.models.statistic import Statistic
 from initiative.queries import events_on_the_map, next_events, spotlight_first
 
 
@@ -47,6 +49,12 @@ class HomeParts:
     events: list
     meetings: list[MeetingPlace]
     drawn: dict = field(default_factory=dict)
+
+    @cached_property
+    def figures(self) -> str:
+        """All that the statistics say, in every language: as long as it is the same, they are drawn alike."""
+        fields = [one.attname for one in Statistic._meta.concrete_fields]
+        return repr([[getattr(one, name) for name in fields] for one in self.statistics])
 
 
 class DoorBlock(LinkBlock):
@@ -111,7 +119,6 @@ class HomePage(BasePage):
 def _read_parts(locale_id: int, language: str) -> HomeParts:
     """For the tree of a locale, in the active language, which is that."""
     # Looked up here: other apps' models aren't ready when this module is imported.
-    from initiative.models import Statistic
     from partners.queries import partner_types
     from resources.queries import spotlight_resources
 

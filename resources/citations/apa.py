@@ -40,9 +40,16 @@ _TOLD = (
 # The elements of a style keep state while they print.
 _printing = Lock()
 
-# A style stays as it is, and citeproc-py asks it the same a few hundred times for each reference: half of the time it took.
-model.CitationStylesElement.xpath_search = cache(model.CitationStylesElement.xpath_search)
-model.Parent.calls_variable = cache(model.Parent.calls_variable)
+# A style stays as it is, and citeproc-py asks it the same a few hundred times for each reference: two thirds of the time it took.
+for _element, _asked in (
+    (model.CitationStylesElement, "xpath_search"),
+    (model.CitationStylesElement, "get_root"),
+    (model.CitationStylesElement, "get_formatter"),
+    (model.CitationStylesElement, "get_locale_option"),
+    (model.Locale, "get_option"),
+    (model.Parent, "calls_variable"),
+):
+    setattr(_element, _asked, cache(getattr(_element, _asked)))
 
 
 def apa_html(item: dict, language: str | None = None) -> SafeString:
