@@ -77,6 +77,14 @@ def test_the_choices_of_a_facet(language):
     assert f">{SHOWN[language]}<" in listed
 
 
+@pytest.mark.parametrize("language", SHOWN)
+def test_how_many_choices_of_a_facet_are_folded_away_and_left_off(language):
+    choices = [Choice(Option(str(n), "Peat"), str(n), 1, False, 0) for n in range(2 * MANY + 1)]
+    with translation.override(language):
+        listed = facet_boxes(Facet("topic", "Topic", lambda: ()), Choices(choices, few=1, most=MANY))
+    assert listed.count(SHOWN[language]) == 2
+
+
 # What never is many, by its nature or by our own limits.
 _FEW = {
     "components/facets.html",  # filters that somebody chose

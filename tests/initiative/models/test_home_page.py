@@ -188,3 +188,22 @@ def test_a_home_page_enters_the_search_with_its_explanation(site):
     page.introduction = "Keep carbon."
     page.explanation = json.dumps([{"type": "part", "value": {"title": "A part", "text": "<p>Words</p>"}}])
     assert page.search_text() == "Keep carbon. A part <p>Words</p>"
+
+
+def test_the_figures_are_drawn_as_they_are_now(client, site):
+    figure = StatisticFactory(value=150, date="2016", unit="partners", source="A report")
+    publish(site, "en", statistics_heading="<p>How it grew</p>")
+
+    def core():
+        page = read(client, "/en/")
+        return words(page.heading("How it grew").find_parent(class_="cores-fig"))
+
+    before = core()
+    assert (figure.refresh_from_db(), core()) == (None, before)
+    for name, value in (("value", 300), ("unit_en", "members"), ("source_en", "Another report"), ("date", "2017")):
+        setattr(figure, name, value)
+        figure.save()
+        assert core() != before
+        before = core()
+    publish(site, "en", statistics_heading="<p>How it grew</p>", statistics_note="<p>From reports.</p>")
+    assert "From reports." in core()

@@ -6,7 +6,8 @@ from django.utils import translation
 from initiative.base.facets import Choice, Choices, Facet, Option
 from initiative.templatetags.facets import facet_boxes
 
-HOSTILE = '"><script>'
+HOSTILE = "<i>\"'&"
+ESCAPED = "&lt;i&gt;&quot;&#x27;&amp;"
 
 
 def choice(label="Soils", slug="a", *, count=1, checked=False, depth=0, **option):
@@ -78,14 +79,26 @@ def test_a_kind_of_resource_has_its_strata_and_those_below_it_have_none():
     assert "<svg" not in drawn(choice("Briefs", soil="chernozem", depth=1))
 
 
-def test_an_address_can_bring_no_markup_in():
-    assert "<script>" not in drawn(choice("X", HOSTILE))
-
-
-def test_no_label_brings_markup_in():
-    hostile = [
-        choice(HOSTILE, "a", count=3, language=HOSTILE),
-        choice("Plain", "b", count=1, depth=1),
-        *[choice(HOSTILE, slug, count=2) for slug in "cd"],
+def test_what_the_rest_is_part_of_is_named_from_the_root_on():
+    tree = [
+        choice("Africa", "africa", count=9),
+        choice("Maghreb", "maghreb", count=9, depth=1, language="fr"),
+        choice("Tunis", "tn", count=2, depth=2),
+        choice("Rabat", "ma", count=7, depth=2),
+        choice("Fez", "fes", count=1, depth=2),
     ]
-    assert "<script>" not in drawn(*hostile, few=1, label=HOSTILE)
+    above = '<p class="above"><bdi>Africa</bdi>{}<bdi lang="fr">Maghreb</bdi></p>'
+    assert drawn(*tree, few=3).count(above.format(", ")) == 1
+    with translation.override("ar"):
+        assert above.format("\N{ARABIC COMMA} ") in drawn(*tree, few=3)
+
+
+def test_nothing_brings_markup_in():
+    hostile = [
+        choice(HOSTILE, HOSTILE, count=9, language=HOSTILE),
+        *[choice(HOSTILE, f"{slug}{HOSTILE}", count=2, depth=1, language=HOSTILE) for slug in "bcd"],
+    ]
+    facet = drawn(*hostile, few=1, label=HOSTILE)
+    assert HOSTILE not in facet
+    # The label thrice; what the rest is part of, its name and language; and of each box id, value, language and label.
+    assert facet.count(ESCAPED) == 3 + 2 + 4 * len(hostile)
