@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, trans_real
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import get_page_models
 
@@ -37,6 +37,7 @@ def preload() -> None:
     for code in languages.codes():
         with translation.override(code):
             gettext("Search")
+            _join_catalogs(trans_real.translation(code)._catalog)
             # By which names lead to addresses: a megabyte for each language, worked out when the first is asked for.
             reverse("search")
             languages.babel_locale(code).territories.get("FR")
@@ -51,6 +52,19 @@ def preload() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GARBAGE)
+
+
+def _join_catalogs(words: trans_real.TranslationCatalog) -> None:
+    """Catalogs that stand next to each other and count alike become one, as Django means them to: it compares a function with
+    the code of another, so they stay apart (5.2), and each sentence is looked for in twenty."""
+    catalogs, plurals = [], []
+    for catalog, plural in zip(reversed(words._catalogs), reversed(words._plurals), strict=True):
+        if plurals and plurals[-1].__code__ == plural.__code__:
+            catalogs[-1].update(catalog)  # what comes later wins
+        else:
+            catalogs.append(dict(catalog))
+            plurals.append(plural)
+    words._catalogs, words._plurals = catalogs[::-1], plurals[::-1]
 
 
 def _resolve(resolver: URLResolver) -> None:

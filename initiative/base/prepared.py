@@ -16,12 +16,14 @@ _NUMBER, _TEXT = 1_907_000_000, "\ue000 a value "
 
 @dataclass(frozen=True)
 class _Statement:
-    """As a compiler of Django's wrote it; `places` are those of its parameters that are given each time: place → which one."""
+    """As a compiler of Django's wrote it; `places` are those of its parameters that are given each time: place → which one.
+    `converters`: what makes values of Python of a row, the same for each."""
 
     compiler: Any
     sql: str
     parameters: tuple
     places: dict[int, int]
+    converters: dict
 
     def compiler_for(self, values: tuple, using: str):
         """One that has this statement written, with these values in it."""
@@ -31,6 +33,7 @@ class _Statement:
             values[self.places[place]] if place in self.places else value for place, value in enumerate(self.parameters)
         )
         compiler.as_sql = lambda *_args, **_more: (self.sql, given)
+        compiler.get_converters = lambda _columns: self.converters
         return compiler
 
 
@@ -81,8 +84,9 @@ class Prepared:
             places = _places(parameters, _marks(values), others, _marks(values, "again"))
             if sql != other_sql or places is None or set(places.values()) != set(range(len(values))):
                 raise ValueError("A value isn't handed on to the database as it is")
+            converters = compiler.get_converters([column for column, *_rest in compiler.select[: compiler.col_count]])
             compiler.connection = None
-            written = self._statements[using, *shape] = _Statement(compiler, sql, tuple(parameters), places)
+            written = self._statements[using, *shape] = _Statement(compiler, sql, tuple(parameters), places, converters)
             return written
 
 

@@ -7,9 +7,10 @@ import sys
 import pytest
 from django.template.loader import get_template
 from django.urls import URLResolver, get_resolver
+from django.utils.translation import trans_real
 
 from initiative import health
-from initiative.preload import preload
+from initiative.preload import _join_catalogs, preload
 from resources.citations import apa
 from resources.models import LibraryPage
 
@@ -54,3 +55,18 @@ def test_what_the_server_serves_refuses_strange_encodings_and_what_few_requests_
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout == "[]\n400 Bad Request\n"
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
+def test_joined_catalogs_say_what_they_said_apart(code):
+    words = trans_real.DjangoTranslation(code)._catalog
+    apart, said = len(words._catalogs), {key: words[key] for key in words.keys()}  # noqa: SIM118  (no dictionary)
+    plurals = {
+        key[0]: [words.plural(key[0], n) for n in (0, 1, 2, 5, 11, 100, 1_000_000)]
+        for key in said
+        if isinstance(key, tuple)
+    }
+    _join_catalogs(words)
+    assert len(words._catalogs) < apart / 2
+    assert {key: words[key] for key in words.keys()} == said  # noqa: SIM118
+    assert plurals == {key: [words.plural(key, n) for n in (0, 1, 2, 5, 11, 100, 1_000_000)] for key in plurals}
