@@ -60,7 +60,7 @@ def test_what_the_server_serves_refuses_strange_encodings_and_what_few_requests_
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])
 def test_joined_catalogs_say_what_they_said_apart(code):
     words = trans_real.DjangoTranslation(code)._catalog
-    apart, said = len(words._catalogs), {key: words[key] for key in words.keys()}  # noqa: SIM118  (no dictionary)
+    apart, said = len(words._catalogs), {key: words[key] for key, _text in words.items()}
     plurals = {
         key[0]: [words.plural(key[0], n) for n in (0, 1, 2, 5, 11, 100, 1_000_000)]
         for key in said
@@ -68,5 +68,5 @@ def test_joined_catalogs_say_what_they_said_apart(code):
     }
     _join_catalogs(words)
     assert len(words._catalogs) < apart / 2
-    assert {key: words[key] for key in words.keys()} == said  # noqa: SIM118
+    assert {key: words[key] for key, _text in words.items()} == said
     assert plurals == {key: [words.plural(key, n) for n in (0, 1, 2, 5, 11, 100, 1_000_000)] for key in plurals}
