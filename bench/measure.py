@@ -87,9 +87,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(workers: int = 2, kept: int = 0, config: str = str(ROOT / "gunicorn.conf.py")) -> Iterator[Server]:
-    """The site on a free port, stopped in the end; `kept` megabytes of pages, none by default: each is made when asked. Another
-    `config` of gunicorn's serves another site."""
+def serving(workers: int = 2, kept: int = 0, application: str | None = None) -> Iterator[Server]:
+    """The site on a free port, stopped in the end; `kept` megabytes of pages, none by default: each is made when asked. Or
+    another WSGI `application`, `module:name`, with one worker."""
     port = free_port()
     environment = os.environ | {
         "BIND": f"127.0.0.1:{port}",
@@ -98,6 +98,10 @@ def serving(workers: int = 2, kept: int = 0, config: str = str(ROOT / "gunicorn.
         "PAGE_CACHE_MEGABYTES": str(kept),
         "GUNICORN_LOG_LEVEL": "warning",
     }
+    config = "gunicorn.conf.py"
+    if application:
+        config = "bench/gunicorn.py"
+        environment["WSGI_APP"] = application
     command = [sys.executable, "-m", "gunicorn", "--config", config]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

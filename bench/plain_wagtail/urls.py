@@ -1,4 +1,4 @@
-"""Wagtail's pages, the same kept by Django's own cache, and a sign of life, which is as little as Django can do."""
+"""Wagtail's pages, the same kept by Django's own cache, and a sign of life."""
 
 from django.http import HttpResponse
 from django.urls import include, path
