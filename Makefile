@@ -19,7 +19,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage security drill prove-image point-in-time scaled bench-pages sbom soak fuzz deploying audit observatory full-disk
+.PHONY: production-like outage security drill prove-image point-in-time scaled bench-pages bench-front sbom soak fuzz deploying audit observatory full-disk
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -106,6 +106,9 @@ fuzz: $(VENV)/development.stamp ## Made-up requests, nearly right, to the site a
 
 bench-pages: $(VENV)/development.stamp ## How quick pages are, kept and cold, on PostgreSQL, beside nginx (bench/README.md)
 	@.ci/with-postgresql $(PYTHON) -m bench.pages $(ARGS)
+
+bench-front: $(VENV)/development.stamp ## How quick pages are that nginx in front keeps, and how soon the site is there (bench/README.md)
+	@$(PYTHON) -m bench.front $(ARGS)
 
 bench: $(VENV)/development.stamp ## How quick the library is with 100,000 resources, on both databases (bench/README.md)
 	@$(PYTHON) -m bench.library $(ARGS)

@@ -17,7 +17,7 @@ _LONGEST_PAUSE = 60  # minutes
 SILENT = timedelta(minutes=10)
 # Commands: due each minute, and each day.
 TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts", "tend_search")
-DAILY = ("forget_drafts", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
+DAILY = ("forget_drafts", "forget_files", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
 
 
 def attend(name: str, act: Callable[[], object]) -> bool:
