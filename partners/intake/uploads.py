@@ -24,6 +24,9 @@ MEGABYTE = 1_000_000  # as sizes are told to readers
 LARGEST = 10 * MEGABYTE
 LARGEST_REQUEST = 30 * MEGABYTE
 MOST_PIXELS = 20_000_000
+# Of a JPEG, passes over all its pixels: a real one has ten or so, and each takes a decoder as long as the first.
+MOST_SCANS = 100
+_JPEG_START, _JPEG_SCAN = b"\xff\xd8\xff", b"\xff\xda"
 # What a logo is kept in: enough for print, little enough for a page.
 LOGO_SIDE = 1_600
 
@@ -117,6 +120,8 @@ class CheckedFileField(forms.FileField):
 
     def _open_picture(self, name: str, content: bytes) -> Image.Image:
         """The picture, read to its end. Its size is known before anything of it is unpacked."""
+        if content.startswith(_JPEG_START) and content.count(_JPEG_SCAN) > MOST_SCANS:
+            raise self._error("broken", name)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -207,7 +212,7 @@ def _found_type(head: bytes, wanted: tuple[str, ...]) -> str:
         return _PDF
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return _PNG
-    if head.startswith(b"\xff\xd8\xff"):
+    if head.startswith(_JPEG_START):
         return _JPEG
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return _WEBP

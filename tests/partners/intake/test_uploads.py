@@ -14,6 +14,7 @@ from PIL import Image
 from partners.intake.uploads import (
     LARGEST,
     MEGABYTE,
+    MOST_SCANS,
     EvidenceField,
     LogoField,
     PaperField,
@@ -78,6 +79,21 @@ def test_a_logo_is_drawn_anew():
     webp = BytesIO()
     Image.new("RGBA", (20, 20)).save(webp, "WEBP")
     assert LogoField().clean(upload("a.webp", webp.getvalue())).media_type == "image/png"
+
+
+def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_not_even_opened(monkeypatch):
+    drawn = BytesIO()
+    Image.new("RGB", (64, 64), "red").save(drawn, "JPEG", progressive=True)
+    content = drawn.getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    scans = content.count(b"\xff\xda")
+    assert 5 < scans < 20
+    most = content[:-2] + last * (MOST_SCANS - scans) + b"\xff\xd9"
+    assert PaperField().clean(upload("scan.jpg", most)).media_type == "image/jpeg"
+    monkeypatch.setattr(Image, "open", lambda *_arguments, **_options: pytest.fail("It was opened."))
+    for field in (PaperField(), LogoField(), EvidenceField()):
+        with pytest.raises(ValidationError, match="is damaged"):
+            field.clean(upload("scan.jpg", content[:-2] + last * (MOST_SCANS - scans + 1) + b"\xff\xd9"))
 
 
 def test_papers_are_taken_for_what_they_are():
