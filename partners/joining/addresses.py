@@ -27,4 +27,4 @@ def look(submission: Submission, name: str) -> str:
 
 def come_back(submission: Submission) -> str:
     """What stands in letters."""
-    return reverse("joining:come_back", args=[submission.letter_token])
+    return f"{reverse('joining:come_back', args=[submission.letter_token])}?to={submission.address_proof}"

@@ -16,6 +16,8 @@ from partners.intake.uploads import watch_uploads
 # Applications that may be begun from one place, and letters that may be caused to one address.
 BY_VISITOR = Limit("applications from", times=10, period=timedelta(hours=1))
 BY_ADDRESS = Limit("application letters to", times=5, period=timedelta(days=1))
+# A declaration is drawn anew each time, which takes a good part of a second.
+DRAWN = Limit("declarations drawn of", times=30, period=timedelta(hours=1))
 
 
 def private(view):

@@ -56,7 +56,7 @@ class ContactForm(StepForm):
 class BeginForm(GuardedForm, ContactForm):
     """The same, for the first page, which anybody may send. `press` numbers the page that was opened."""
 
-    press = forms.CharField(max_length=64, min_length=16, required=False, widget=forms.HiddenInput)
+    press = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class OrganisationForm(StepForm):

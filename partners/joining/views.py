@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from initiative.guard.limits import visitor
 from initiative.letters.services import write
 from partners.intake import services
 from partners.intake.answers import rows_of
-from partners.intake.beside import dropped, new_press, turn_of
+from partners.intake.beside import dropped, new_press, press_of, turn_of
 from partners.intake.enums import Kind, State
 from partners.intake.handlers import Section
 from partners.intake.models import Submission
@@ -21,7 +22,7 @@ from partners.intake.models.submission import COME_BACK
 from partners.intake.uploads import add_turned_away
 from partners.joining import addresses
 from partners.joining.declaration import fingerprint, statement_of, wording_for
-from partners.joining.doors import BY_ADDRESS, BY_VISITOR, by_token, private, secret, with_submission
+from partners.joining.doors import BY_ADDRESS, BY_VISITOR, DRAWN, by_token, private, secret, with_submission
 from partners.joining.forms import BeginForm, ContactForm, SigningForm
 from partners.joining.pages import page, stepper
 from partners.joining.services import ChangedMeanwhile, sign_and_send
@@ -56,12 +57,18 @@ def begin_application(request, form: BeginForm) -> Submission | None:
     """The application that this page begins, or began; None where there were too many."""
     typed, answers = ContactForm.typed(request.POST), form.cleaned_data
     who = {"name": answers["name"], "email": answers["email"], "language": languages.current()}
-    press = answers["press"] or new_press()
+    press, occasion = press_of(request.POST), "begun"
     submission, is_new = services.begin(press, Kind.APPLICATION, answers={"contact": typed}, **who)
     if not is_new:
         # Somebody went back to the first page, or pressed twice.
-        return services.keep(submission, "contact", typed, **who) if submission.is_open else submission
-    if not write_link(request, submission, "begun"):
+        if not submission.is_open:
+            return submission
+        is_moved, occasion = submission.email != who["email"], "moved"
+        moved = {"address_confirmed": None} if is_moved else {}
+        submission = services.keep(submission, "contact", typed, **who, **moved)
+        if not is_moved:
+            return submission
+    if not write_link(request, submission, occasion):
         transaction.set_rollback(True)
         return None
     return submission
@@ -83,9 +90,10 @@ def write_link(request, submission: Submission, occasion: str) -> bool:
 @secret
 @require_safe
 def come_back(request, token):
-    """By the link of a letter: its reader has the address."""
+    """By the link of a letter: its reader has the address that it was written to."""
     submission = by_token(token, COME_BACK)
-    services.confirm_address(submission)
+    if submission.proves_address(request.GET.get("to", "")):
+        services.confirm_address(submission)
     return HttpResponseRedirect(addresses.overview(submission))
 
 
@@ -119,6 +127,8 @@ def declaration(request, submission):
     signature = submission.signatures.select_related("version").last()
     if signature is None:
         raise Http404("Nothing was signed")
+    if not DRAWN.take(submission.reference):
+        return render(request, "429.html", {"sent": None}, status=429)
     from partners.joining.pdf import signed_declaration  # here, as in the services: it loads a lot
 
     with translation.override(signature.language):

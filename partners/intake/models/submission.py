@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.intake.enums import CLOSED, OPEN, Kind, State
-from partners.intake.tokens import LENGTH, new_key, token
+from partners.intake.tokens import LENGTH, key_of, new_key, token
 
 # Without the letters and digits that look alike.
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -109,8 +109,18 @@ class Submission(models.Model):
 
     @property
     def letter_token(self) -> str:
-        """The same, for links in letters: coming by one shows that the address is right."""
+        """The same, for links in letters."""
         return token(self.key, COME_BACK)
+
+    @property
+    def address_proof(self) -> str:
+        """What a letter's link has beside its token: coming by it shows that the address it was written to is right, and of no
+        other that may be put in its place."""
+        return token(self.key, f"{COME_BACK} {self.email.lower()}").partition(".")[2]
+
+    def proves_address(self, given: str) -> bool:
+        """Whether this is the proof of today's address."""
+        return key_of(f"{self.key}.{given}", f"{COME_BACK} {self.email.lower()}") is not None
 
     def typed(self, step: str) -> dict:
         """What was typed in a step: field → text, or list of texts."""

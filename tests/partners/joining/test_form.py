@@ -273,6 +273,52 @@ def test_an_address_that_is_mended_gets_a_letter_of_its_own(letters):
     assert ada.submission.address_confirmed is None
 
 
+def test_a_link_confirms_the_address_that_it_was_written_to_and_no_other(letters):
+    ada = Applicant()
+    ada.begin(email="ada@valle-hondo.example")
+    first = links(letters[-1])[0]
+    ada.fill("contact", email="director@fao.example")
+    assert ada.get(first).h1 == "Your organisation"  # it opens the application as ever
+    assert ada.submission.address_confirmed is None
+    path, _mark, proof = first.partition("?to=")
+    ada.get(path)
+    ada.get(f"{path}?to={proof[::-1]}")
+    assert ada.submission.address_confirmed is None
+    ada.get(links(letters[-1])[0])
+    assert ada.submission.address_confirmed
+
+
+def test_another_address_on_the_first_page_sent_again_is_not_confirmed_and_gets_a_letter(letters):
+    ada = Applicant()
+    ada.begin_with("a" * 32, email="ada@valle-hondo.example")
+    ada.get(links(letters[-1])[0])
+    assert ada.submission.address_confirmed
+    ada.begin_with("a" * 32, email="ada@valle-hondo.example")
+    assert ada.submission.address_confirmed
+    ada.begin_with("a" * 32, email="director@fao.example")
+    assert Submission.objects.count() == 1
+    assert (ada.submission.email, ada.submission.address_confirmed) == ("director@fao.example", None)
+    assert [letter.to for letter in letters] == [["ada@valle-hondo.example"], ["director@fao.example"]]
+
+
+def test_nobody_begins_what_another_page_will_ask_for():
+    """What a partner presses on the desk has a name that can be guessed."""
+    ada = Applicant()
+    ada.begin_with("unchanged 17 2026-03-01")
+    assert not Submission.objects.filter(press__startswith="unchanged").exists()
+    assert Submission.objects.get().press
+
+
+def test_a_declaration_is_drawn_so_often_and_no_more(monkeypatch):
+    ada = Applicant()
+    ada.apply()
+    monkeypatch.setattr("partners.joining.pdf.signed_declaration", lambda *_arguments: b"%PDF-")
+    path = f"/en/application/{ada.submission.token}/declaration.pdf"
+    answers = [ada.client.get(path) for _turn in range(31)]
+    assert [answer.status_code for answer in answers] == [200] * 30 + [429]
+    assert "Too much at once" in answers[-1].content.decode()
+
+
 def test_only_its_own_link_opens_it(letters):
     ada = Applicant()
     ada.begin()
