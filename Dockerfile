@@ -28,7 +28,7 @@ RUN useradd --system --uid 10001 --create-home site && install --directory --own
 COPY --from=packages /packages /packages
 COPY --from=site /site /site
 WORKDIR /site
-ENV PATH=/packages/bin:$PATH PYTHONUNBUFFERED=1 DATA_DIR=/data STATIC_ROOT=/site/collected BIND=0.0.0.0:8000 ACCESS_LOG=1
+ENV PATH=/packages/bin:$PATH PYTHONUNBUFFERED=1 DATA_DIR=/data STATIC_ROOT=/site/collected BIND=0.0.0.0:8000
 USER site
 VOLUME /data
 EXPOSE 8000

@@ -42,9 +42,9 @@ if mallopt := getattr(_LIBC, "mallopt", None):  # glibc's
 control_socket_disable = True
 # No header moves an application to another path or address: gunicorn would let a proxy on this machine pass such on.
 forwarder_headers = ""
-# Whoever has the address of an application may change it: no log holds it.
+# Whoever has the address of an application may change it: no log holds it. Answers are logged by the application (LOG_REQUESTS).
 logger_class = "initiative.base.logs.ServerLog"
-accesslog = "-" if os.environ.get("ACCESS_LOG") == "1" else None
+accesslog = None
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "info")
 
 # Ctrl-C while the site is still loading ends quietly; once it answers, gunicorn listens for itself.

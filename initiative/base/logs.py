@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from django.conf import settings
 from gunicorn.glogging import Logger
 
-# As `partners.intake.tokens` makes them, and as Django does for a new password.
-_SECRET = re.compile(r"(?<![\w-])(?:[\w-]{22}\.[\w-]{22}|[0-9a-z]{6,7}-[0-9a-f]{32})(?![\w-])")
+# As `partners.intake.tokens` and `initiative.follow.links` make them, and as Django does for a new password.
+_SECRET = re.compile(r"(?<![\w-])(?:[\w-]{22}\.(?:[\w-]{43}|[\w-]{22})|[0-9a-z]{6,7}-[0-9a-f]{32})(?![\w-])")
 MASK = "…"
 
 

@@ -63,11 +63,12 @@ def test_it_has_the_id_of_its_request_and_none_outside(line):
     assert "request_id" not in line("Soil")
 
 
-def test_what_went_wrong_is_in_the_same_line_without_secrets(line):
+@pytest.mark.parametrize("secret", [SECRET, f"{'a' * 22}.{'-' * 43}", f"c9abc1-{'0' * 32}"])
+def test_what_went_wrong_is_in_the_same_line_without_secrets(line, secret):
     try:
-        raise ValueError(f"/en/application/{SECRET}/")
+        raise ValueError(f"/en/application/{secret}/")
     except ValueError:
-        told = line("A %s", SECRET, exc_info=sys.exc_info())
+        told = line("A %s", secret, exc_info=sys.exc_info())
     assert told["message"] == "A …"
     assert told["traceback"].endswith("ValueError: /en/application/…/")
 
