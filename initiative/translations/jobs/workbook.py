@@ -183,7 +183,7 @@ def _lines(sheet) -> Iterator[tuple]:
     """(parts of the key, cells as text) of each line of a job."""
     for number, row in enumerate(sheet.iter_rows(max_col=_COLUMNS, values_only=True), start=1):
         if number > _MOST_LINES:
-            raise BrokenFile(_("This spreadsheet has more lines than any job. It isn’t read."))
+            raise _too_many_lines()
         cells = ["" if value is None else str(value).replace("\r\n", "\n") for value in row]
         if len(cells) == _COLUMNS and (key := _KEY.fullmatch(restored(cells[-1]).strip())):
             yield (number, *key.groups()), cells
@@ -193,6 +193,9 @@ def _units(lines: list[tuple]) -> Iterator[Received]:
     units: dict[tuple, dict[int, list]] = {}
     for (_number, source, _target, name, key, place), cells in lines:
         units.setdefault((name, source, key), {}).setdefault(int(place), []).append(cells)
+    # Pieces that aren't there are reckoned with those that are: a line alone may say that it is the nine thousandth.
+    if sum(map(max, units.values())) > _MOST_LINES:
+        raise _too_many_lines()
     for (name, source, key), by_place in units.items():
         found = [by_place.get(place, [[""] * _COLUMNS]) for place in range(1, max(by_place) + 1)]
         # Lines that are there twice and differ come back twice, and are refused for it.
@@ -201,3 +204,7 @@ def _units(lines: list[tuple]) -> Iterator[Received]:
             pieces = [restored(cells[2]).strip() for cells in lines_of_one]
             is_right = all(cells[3].strip().lower() in _RIGHT for cells in lines_of_one)
             yield Received(name, source, *split_key(key), pieces, is_right)
+
+
+def _too_many_lines() -> BrokenFile:
+    return BrokenFile(_("This spreadsheet has more lines than any job. It isn’t read."))

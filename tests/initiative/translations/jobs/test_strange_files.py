@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from openpyxl import Workbook
 
 from initiative.translations.models import ReceivedJob
 from tests.initiative.translations.jobs.handing import send
@@ -20,6 +21,16 @@ def packed(**files):
     with zipfile.ZipFile(data, "w") as archive:
         for name, content in files.items():
             archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return data.getvalue()
+
+
+def sparse() -> bytes:
+    """Six lines, each the nine thousand nine hundred and ninety-ninth piece of a text."""
+    book, data = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet("Texts")
+    for number in range(6):
+        sheet.append(["", "", "", "", "", f"en>fr initiative.person:1 text{number} 9999"])
+    book.save(data)
     return data.getvalue()
 
 
@@ -44,6 +55,7 @@ def packed(**files):
         (packed(other_xml="<a/>"), "This is no spreadsheet in the format .xlsx"),
         (packed(xl__workbook_xml="<a/>"), "damaged"),
         (packed(xl__workbook_xml=XXE), "declares a document type or entities"),
+        (sparse(), "more lines than any job"),
         (BOMB.getvalue(), "unfolds to more than any job has"),
     ],
 )
