@@ -44,6 +44,9 @@ _LONGEST_QUERY = 1_000
 _LARGEST = 1 << 20  # bytes of a page, as it is sent
 _OVERHEAD = 2_000  # bytes of headers and key
 _PAUSE = 1.0  # seconds until it is asked again after it failed
+# A cache in front that asks whether its copy is still right keeps for a moment, too, that nothing is there any more: otherwise it
+# would give the copy again once nobody answers it. Of addresses of which it has none, it keeps nothing.
+_TAKEN_AWAY, _HAS_ONE = ("404", "410"), frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
 _CONTROLS = tuple(cache_control(age) for age in range(PAGES + STALE + 1))
 
 
@@ -217,6 +220,8 @@ class PageCache:
             return _send(page, 0, environ, start_response)
         if environ["REQUEST_METHOD"] == "GET" and status < "5":
             self.shelf.drop(key)
+        if status[:3] in _TAKEN_AWAY and not _HAS_ONE.isdisjoint(environ) and _is_everybodys(headers):
+            headers = [*headers, ("Cache-Control", cache_control())]
         start_response(status, headers)
         return result
 
@@ -273,6 +278,13 @@ def _kept(status: str, headers: list[tuple[str, str]], result: Iterable[bytes], 
         bodies={encoding: content},
         made=made,
     )
+
+
+def _is_everybodys(headers: list[tuple[str, str]]) -> bool:
+    """Whether an answer that says nothing of caches is the same for whoever asks."""
+    said = {name.lower(): value for name, value in headers}
+    varies = {part.strip().lower() for part in said.get("vary", "").split(",") if part.strip()}
+    return "cache-control" not in said and "set-cookie" not in said and varies <= _VARIES
 
 
 def _close(result) -> None:

@@ -17,6 +17,14 @@ from tests.faults.address import From
 from tests.faults.on_a_stack import tried
 
 TYPED = "The abstract says 30 cm; the article “says” <50> cm & more.\r\nSecond line."
+_TAKE_AWAY = """
+from initiative.models import NewsArticlePage
+gone, hidden = NewsArticlePage.objects.live().filter(locale__language_code="en").order_by("pk")[:2]
+paths = [page.get_url() for page in (gone, hidden)]
+gone.delete()
+hidden.unpublish()
+print(*paths)
+"""
 _PATIENCE = 60  # seconds for the site to be back
 
 
@@ -73,10 +81,27 @@ def crowded(stack: Stack) -> tuple[Counter, str]:
     return statuses, title
 
 
+def taken_away(stack: Stack) -> list[str]:
+    """The paths of two pages that nginx has, one deleted and one unpublished since; once everybody knows."""
+    told = stack.manage("shell", "--verbosity", "0", "--command", _TAKE_AWAY)
+    paths = told.split()[-2:]
+    for _turn in range(2):
+        time.sleep(11)
+        away(stack, paths)  # nginx gives what it has, and asks whether that is right
+    return paths
+
+
+def away(stack: Stack, paths: list[str]) -> list[int]:
+    """The status of each."""
+    return [requests.get(stack.url + path, timeout=60).status_code for path in paths]
+
+
 def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     """What was found, and whether it is as it must be."""
-    paths, found = sitemap(stack.url), {}
+    found = {}
     stack.manage("warm", "--through", stack.url)
+    taken = taken_away(stack)
+    paths = sitemap(stack.url)
     stack.stop("postgresql")
     time.sleep(8)  # nothing is fresh any more, anywhere
     statuses = read_everything(stack, paths, seconds)
@@ -84,6 +109,8 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
         dict(statuses),
         set(statuses) == {200},
     )
+    still = away(stack, taken)
+    found["pages that were taken away just before"] = still, still == [410, 404]
     form = next(path for path in paths if path.startswith("/fr/ressources/") and path.count("/") == 4)
     answer = send(stack, f"/fr/signaler-un-probleme/{form.split('/')[3]}/")
     found["a form that is sent meanwhile"] = answer.status_code, answer.status_code == 503
@@ -99,6 +126,8 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     stack.stop("application")
     statuses = read_everything(stack, paths, 0)
     found["the sitemap again, the application stopped"] = dict(statuses), set(statuses) == {200}
+    still = away(stack, taken)
+    found["what was taken away"] = still, still == [410, 404]
     answer = send(stack, "/ar/search/")
     said = answer.status_code, re.search(r"<h1>([^<]+)", answer.text)[1]
     found["a form that is sent meanwhile, in Arabic"] = said, said == (503, "ليس الآن")
