@@ -185,6 +185,21 @@ class FilmMiddleware:
         return response
 
 
+class DocumentMiddleware:
+    """Let what an editor uploaded run nothing, wherever a browser opens it: Wagtail's own header forbids loading alone."""
+
+    WAGTAILS, POLICY = "default-src 'none'", "default-src 'none'; sandbox"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.headers.get("Content-Security-Policy") == self.WAGTAILS:
+            response.headers["Content-Security-Policy"] = self.POLICY
+        return response
+
+
 class PublicCacheMiddleware:
     """Let caches between here and an anonymous reader keep a page for a moment, and serve it stale when this is down."""
 

@@ -26,7 +26,7 @@ if _site.scheme not in ("http", "https") or not _site.hostname:
     raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}; it must be an address such as https://www.example.org.")
 HTTPS = _site.scheme == "https"
 # The machine itself may always ask: health checks and the commands of make do.
-ALLOWED_HOSTS = [*(env.listing("ALLOWED_HOSTS") or [_site.hostname]), "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [_site.hostname, *env.listing("ALLOWED_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # Applications
@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "initiative.admin_policy.middleware.AdminPolicyMiddleware",
     "initiative.middleware.FilmMiddleware",
+    "initiative.middleware.DocumentMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "initiative.middleware.PlainRequestMiddleware",
     "initiative.middleware.OldAddressMiddleware",
@@ -235,6 +236,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # a PDF is saved, not opened within the site
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

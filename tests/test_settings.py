@@ -20,6 +20,7 @@ NAMES = [
     "EMAIL_HOST",
     "EMAIL_PORT",
     "EMAIL_USE_TLS",
+    "ALLOWED_HOSTS",
 ]
 
 
@@ -48,3 +49,10 @@ def test_mail_goes_where_the_environment_says(tmp_path):
     assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
     assert [found[name] for name in ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS")] == ["mail.example", 587, True]
     assert settings_with(tmp_path)["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+
+
+def test_further_hosts_stand_beside_the_site_s_own(tmp_path):
+    found = settings_with(tmp_path, SITE_URL="https://www.example.org", ALLOWED_HOSTS="soil.example.org,example.org")
+    assert found["ALLOWED_HOSTS"] == [
+        "www.example.org", "soil.example.org", "example.org", "localhost", "127.0.0.1", "[::1]"
+    ]  # fmt: skip

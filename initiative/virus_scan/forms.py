@@ -1,12 +1,14 @@
-"""The admin's forms of files: what is in a file that is new is looked at."""
+"""The admin's forms of files: what is in a file that is new is looked at, and a picture loses what isn't for everybody."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from initiative.base.pictures import without_metadata
 from initiative.virus_scan.clamd import refuse_viruses
 
 
-class _Scanned:
+class DocumentForm(BaseDocumentForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
@@ -15,9 +17,14 @@ class _Scanned:
         return file
 
 
-class DocumentForm(_Scanned, BaseDocumentForm):
-    pass
-
-
-class ImageForm(_Scanned, BaseImageForm):
-    pass
+class ImageForm(BaseImageForm):
+    def clean_file(self):
+        """The picture without where and with what it was taken: originals have a public address."""
+        file = self.cleaned_data["file"]
+        if not file or "file" not in self.changed_data:
+            return file
+        content = file.read()
+        file.seek(0)
+        refuse_viruses(content)
+        bare = without_metadata(content)
+        return file if bare is None else SimpleUploadedFile(file.name, bare, file.content_type)

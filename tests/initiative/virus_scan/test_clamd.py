@@ -135,3 +135,13 @@ def test_what_staff_upload_is_looked_at_too_and_once(client, db, clamd, django_u
     settings.CLAMD_ADDRESS = "tcp://127.0.0.1:1"
     client.post(reverse("wagtaildocs:edit", args=[document.pk]), {"title": "B", "collection": 1, "tags": ""})
     assert Document.objects.get().title == "B"
+
+
+def test_a_document_is_saved_and_runs_nothing(client, db):
+    for name, content in (("soil.pdf", pdf(b"good")), ("soil.txt", b"good")):
+        document = Document.objects.create(title="Soil", file=SimpleUploadedFile(name, content))
+        answer = client.get(document.url)
+        assert answer.headers["Content-Disposition"].startswith("attachment;")
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert b"good" in b"".join(answer.streaming_content)

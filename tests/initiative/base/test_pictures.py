@@ -1,0 +1,72 @@
+"""What cameras write beside a picture goes, and the picture stays."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+from wagtail.images.models import Image as Uploaded
+
+from initiative.base.pictures import without_metadata
+
+GPS, MAKER, ORIENTATION = 0x8825, 0x010F, 0x0112
+
+
+def photo(kind: str, turned: int = 1, **more) -> bytes:
+    """Red above blue, three times as wide as high, by a camera that knows where it is."""
+    picture = Image.new("RGB", (48, 16), "red")
+    picture.paste("blue", (0, 8, 48, 16))
+    exif = picture.getexif()
+    exif[MAKER], exif[ORIENTATION] = "Ada's own camera", turned
+    exif.get_ifd(GPS).update({1: "N", 2: (50.0, 43.0, 12.0)})
+    drawn = io.BytesIO()
+    picture.save(drawn, kind, exif=exif, **more)
+    return drawn.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_where_and_with_what_it_was_taken_goes(kind):
+    content = photo(kind)
+    assert b"own camera" in content
+    bare = without_metadata(content)
+    picture = Image.open(io.BytesIO(bare))
+    assert (picture.format, picture.size, dict(picture.getexif())) == (kind, (48, 16), {})
+    assert b"own camera" not in bare
+    red, blue = picture.convert("RGB").getpixel((24, 2)), picture.convert("RGB").getpixel((24, 13))
+    assert red[0] > 200 > 60 > red[2]
+    assert blue[2] > 200 > 60 > blue[0]
+    assert without_metadata(bare) is None
+
+
+def test_what_lay_on_its_side_stands_upright():
+    picture = Image.open(io.BytesIO(without_metadata(photo("JPEG", turned=6))))
+    assert picture.size == (16, 48)
+    assert not picture.getexif()
+
+
+def test_its_colours_stay():
+    content = photo("JPEG", icc_profile=b"a profile of colours", xmp=b"<x>Ada</x>")
+    picture = Image.open(io.BytesIO(without_metadata(content)))
+    assert picture.info["icc_profile"] == b"a profile of colours"
+    assert "xmp" not in picture.info
+
+
+def test_what_has_nothing_beside_it_moves_or_is_none_stays_as_it_is():
+    plain, moving = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (8, 8)).save(plain, "PNG")
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames[0].save(moving, "WEBP", save_all=True, append_images=frames[1:], xmp=b"<x>Ada</x>")
+    for content in (plain.getvalue(), moving.getvalue(), b"GIF89a", b"", photo("JPEG")[:300]):
+        assert without_metadata(content) is None
+
+
+def test_an_original_that_staff_upload_is_kept_without_it(admin_client):
+    file = SimpleUploadedFile("field.jpg", photo("JPEG", turned=6), "image/jpeg")
+    answer = admin_client.post(reverse("wagtailimages:add"), {"title": "A field", "file": file, "collection": 1})
+    assert answer.status_code == 302
+    uploaded = Uploaded.objects.get()
+    with uploaded.file.open() as kept:
+        content = kept.read()
+    assert b"own camera" not in content
+    assert (uploaded.width, uploaded.height, uploaded.file_size) == (16, 48, len(content))
