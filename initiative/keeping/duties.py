@@ -1,7 +1,9 @@
-"""What the worker does again and again: a duty that fails is tried again, later each time, and seen by who runs the site."""
+"""What is done again and again: a duty of the worker that fails is tried again, later each time; that, and what cron no longer
+does, is seen by who runs the site."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import Error
@@ -18,6 +20,9 @@ SILENT = timedelta(minutes=10)
 # Commands: due each minute, and each day.
 TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts", "tend_search")
 DAILY = ("forget_drafts", "forget_files", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
+# Commands that cron calls: where they once were done, they are missed after a while.
+NIGHTLY = ("backup", "check_files", "warm")
+OVERDUE = timedelta(days=2)
 
 
 def attend(name: str, act: Callable[[], object]) -> bool:
@@ -34,12 +39,38 @@ def attend(name: str, act: Callable[[], object]) -> bool:
         act()
     except Exception as error:  # any app's command, and the others have to go on
         logger.exception("%s failed; it is tried again.", name)
-        problem = f"{type(error).__name__}: {error}"[:500]
-        _note(duty, tried=timezone.now(), failures=min(duty.failures + 1, 1_000), problem=problem)
+        _note_failure(duty, error)
         return False
+    _note_done(duty)
+    return True
+
+
+@contextmanager
+def noting(name: str) -> Iterator[None]:
+    """Around what somebody else does, such as cron: how it went is noted, and what it raises is raised."""
+    try:
+        duty, _new = Duty.objects.get_or_create(name=name)
+    except Error:
+        logger.warning("How %s goes can't be noted.", name)
+        yield
+        return
+    _note(duty, tried=timezone.now())
+    try:
+        yield
+    except Exception as error:
+        _note_failure(duty, error)
+        raise
+    _note_done(duty)
+
+
+def _note_done(duty: Duty) -> None:
     now = timezone.now()
     _note(duty, tried=now, done=now, failures=0, problem="")
-    return True
+
+
+def _note_failure(duty: Duty, error: Exception) -> None:
+    problem = f"{type(error).__name__}: {error}"[:500]
+    _note(duty, tried=timezone.now(), failures=min(duty.failures + 1, 1_000), problem=problem)
 
 
 def _note(duty: Duty, **facts) -> None:
@@ -51,7 +82,12 @@ def _note(duty: Duty, **facts) -> None:
 
 def known() -> QuerySet[Duty]:
     """The duties that there are: rows of what has another name by now, or none, tell nothing."""
-    return Duty.objects.filter(name__in=(*TASKS, *DAILY))
+    return Duty.objects.filter(name__in=(*TASKS, *DAILY, *NIGHTLY))
+
+
+def overdue() -> QuerySet[Duty]:
+    """What cron did once, and hasn't for two days."""
+    return Duty.objects.filter(name__in=NIGHTLY, done__lt=timezone.now() - OVERDUE)
 
 
 def done_on(day: date) -> set[str]:
@@ -61,7 +97,7 @@ def done_on(day: date) -> set[str]:
 
 def last_tried() -> datetime | None:
     """When the worker last began or ended anything; None where none ever has."""
-    return known().aggregate(last=Max("tried"))["last"]
+    return Duty.objects.filter(name__in=(*TASKS, *DAILY)).aggregate(last=Max("tried"))["last"]
 
 
 def is_silent() -> bool:

@@ -56,6 +56,14 @@ def test_all_is_well(worker, django_assert_num_queries):
         assert found() == WELL
 
 
+def test_what_cron_does_no_more(worker):
+    Duty.objects.create(name="warm", done=NOW - timedelta(days=2))
+    Duty.objects.create(name="check_files", tried=NOW - timedelta(days=9))
+    assert found() == WELL
+    Duty.objects.create(name="backup", done=NOW - timedelta(days=2, minutes=1))
+    assert found() == WELL | {"duties": "backup: not done since 2026-05-30 11:59 UTC"}
+
+
 def test_a_worker_that_was_never_here_or_is_gone(worker):
     Duty.objects.update(tried=NOW - timedelta(minutes=11))
     assert found() == WELL | {"worker": "Nothing done since 2026-06-01 11:49 UTC."}

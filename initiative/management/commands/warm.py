@@ -1,7 +1,9 @@
 """`manage.py warm`: ask for every address of the sitemap, so that the cache in front has it before it is needed."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import requests
@@ -9,10 +11,13 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.urls import reverse
 
+from initiative.keeping.duties import noting
+
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 # As browsers ask, and as machines do: caches keep both.
 _ENCODINGS = ("gzip, deflate, br", "gzip")
 _PATIENCE = 60  # seconds
+_PAUSES = (1, 3, 9, 0)  # seconds after being told that it is too often, as from another machine than the front's own
 
 
 class Command(BaseCommand):
@@ -25,6 +30,10 @@ class Command(BaseCommand):
 
     def handle(self, *, through, at_once, **options):
         self.through = through.rstrip("/")
+        with noting("warm"):
+            self.warm(at_once)
+
+    def warm(self, at_once: int) -> None:
         maps = [reverse("sitemap")]
         paths = []
         while maps:
@@ -55,6 +64,10 @@ class Command(BaseCommand):
     def ask(self, path: str, encoding: str) -> requests.Response:
         site = urlsplit(settings.SITE_URL)
         headers = {"Host": site.netloc, "X-Forwarded-Proto": site.scheme, "Accept-Encoding": encoding}
-        answer = requests.get(self.through + path, headers=headers, timeout=_PATIENCE, allow_redirects=False)
+        for pause in _PAUSES:
+            answer = requests.get(self.through + path, headers=headers, timeout=_PATIENCE, allow_redirects=False)
+            if answer.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+                break
+            time.sleep(pause)
         answer.raise_for_status()
         return answer

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from initiative.keeping import duties
-from initiative.keeping.duties import attend, is_silent
+from initiative.keeping.duties import attend, is_silent, noting
 from initiative.keeping.models import Duty
 from initiative.management.commands import publish_on_time
 
@@ -106,3 +106,33 @@ def test_administrators_see_what_fails_and_that_nothing_is_tried(admin_client, c
 
 def test_where_no_worker_was_ever_none_is_missed(admin_client):
     assert not is_silent()
+
+
+def test_what_cron_does_is_noted_and_goes_on_to_fail(clock):
+    with noting("backup"):
+        clock.time += timedelta(hours=1)
+    duty = Duty.objects.get(name="backup")
+    assert (duty.done, duty.failures) == (clock.time, 0)
+    with pytest.raises(LookupError), noting("backup"):
+        fail()
+    duty.refresh_from_db()
+    assert (duty.failures, duty.problem, duty.done) == (1, "LookupError: not there", clock.time)
+    assert not is_silent()  # it says nothing of the worker
+
+
+def test_what_cron_did_and_does_no_more_is_missed(admin_client, clock):
+    since = clock.time
+    for name in ("backup", "warm"):
+        with noting(name):
+            pass
+    Duty.objects.create(name="check_files", tried=since)  # never done: nobody relies on it
+    clock.time = since + timedelta(days=2)
+    with noting("warm"):
+        pass
+    assert "not for more than two days" not in admin_client.get("/admin/").content.decode()
+    clock.time += timedelta(minutes=1)
+    shown = admin_client.get("/admin/").content.decode()
+    assert "not for more than two days" in shown
+    assert "<code>backup</code>" in shown
+    assert "<code>warm</code>" not in shown
+    assert "<code>check_files</code>" not in shown

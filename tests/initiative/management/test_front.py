@@ -1,12 +1,14 @@
 """What is prepared for the server in front: its own pages, and every page once."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 import requests
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 
+from initiative.keeping.models import Duty
 from initiative.management.commands import warm
 from resources.models import Resource
 from tests.factories import LANGUAGES
@@ -75,6 +77,30 @@ def test_an_address_that_fails_is_named(client, site, asked, monkeypatch):
     client.raise_request_exception = False
     with pytest.raises(CommandError, match=r"^4 of them didn't answer, the first /en/$"):
         call_command("warm", through="http://127.0.0.1:9")
+
+
+def test_where_it_is_too_often_it_waits_and_asks_again(client, site, asked, monkeypatch):
+    pauses, given, refused = [], client.get, SimpleNamespace(status_code=429, content=b"")
+    monkeypatch.setattr(warm.time, "sleep", pauses.append)
+    monkeypatch.setattr(client, "get", lambda path: given(path) if len(pauses) == 2 else refused)
+    command = warm.Command()
+    command.through = "http://127.0.0.1:9"
+    assert command.ask("/en/", "gzip").status_code == 200
+    assert pauses == [1, 3]
+    monkeypatch.setattr(client, "get", lambda path: refused)
+    with pytest.raises(requests.HTTPError):
+        command.ask("/en/", "gzip")
+    assert pauses == [1, 3, *warm._PAUSES]
+
+
+def test_how_it_went_is_noted(site, asked, monkeypatch):
+    call_command("warm", through="http://127.0.0.1:9/", verbosity=0)
+    assert Duty.objects.get(name="warm").done
+    monkeypatch.setattr(warm.requests, "get", lambda *_arguments, **_options: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        call_command("warm", through="http://127.0.0.1:9/")
+    duty = Duty.objects.get(name="warm")
+    assert (duty.failures, duty.problem) == (1, "ZeroDivisionError: division by zero")
 
 
 def test_a_server_that_does_not_answer_is_one_sentence(db):

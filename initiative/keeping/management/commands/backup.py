@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandError
 from initiative.keeping import database
 from initiative.keeping.backups import back_up
 from initiative.keeping.database import KeepingError
+from initiative.keeping.duties import noting
 
 
 class Command(BaseCommand):
@@ -20,8 +21,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is nothing to back up: nobody has an account in this database. Are DATA_DIR and DATABASE_URL right?"
             )
-        try:
-            made = back_up(target)
-        except KeepingError as error:
-            raise CommandError(str(error)) from error
+        with noting("backup"):
+            try:
+                made = back_up(target)
+            except KeepingError as error:
+                raise CommandError(str(error)) from error
         self.stdout.write(f"{made.folder}: {sum(made.rows.values())} rows, {len(made.files)} files.")

@@ -2,6 +2,7 @@
 
 from django.core.management import BaseCommand, CommandError
 
+from initiative.keeping.duties import noting
 from initiative.keeping.fixity import check_files
 
 
@@ -9,6 +10,10 @@ class Command(BaseCommand):
     help = "Look at the file of each record: is it there, and is it what it was? Ends with 1 where one isn't, and names it."
 
     def handle(self, **options):
+        with noting("check_files"):
+            self.check()
+
+    def check(self) -> None:
         found = check_files()
         for what, names in (("Missing", found.missing), ("Cut or grown", found.cut), ("Changed", found.changed)):
             for name in sorted(names):
