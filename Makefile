@@ -19,7 +19,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage security drill prove-image point-in-time scaled bench-pages bench-front sbom soak fuzz deploying audit observatory full-disk
+.PHONY: production-like outage security drill prove-image point-in-time scaled bench-library bench-pages bench-front crashes sbom soak fuzz deploying audit observatory full-disk
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -65,7 +65,12 @@ test-api: $(VENV)/development.stamp ## Two thousand requests to the API that Sch
 validate: $(VENV)/development.stamp $(VNU) ## Is the HTML of every page of the site map valid? (needs Java 17; fetches the checker by npm)
 	@VNU=$(VNU) $(PYTHON) -m pytest -m valid $(ARGS)
 
-faults: $(VENV)/development.stamp ## What crowds and kill -9 do to applications; what becomes of 500 addresses (docs/partners.md, docs/operations.md)
+faults: ## All trials of faults, one after the other (an hour or more): crashes, outage, deploying, full-disk, drill, scaled (docs/operations.md)
+	@$(MAKE) --no-print-directory ARGS= crashes outage deploying
+	@if [ "$$(id -u)" = 0 ]; then $(MAKE) --no-print-directory ARGS= full-disk; else echo "full-disk is left out: it needs root."; fi
+	@$(MAKE) --no-print-directory ARGS= drill scaled
+
+crashes: $(VENV)/development.stamp ## What crowds and kill -9 do to applications; what becomes of 500 addresses (docs/partners.md, docs/operations.md)
 	@$(PYTHON) -m tests.faults $(ARGS)
 	@.ci/with-postgresql $(PYTHON) -m tests.faults $(ARGS)
 	@$(PYTHON) -m tests.faults.crash
@@ -110,7 +115,10 @@ bench-pages: $(VENV)/development.stamp ## How quick pages are, kept and cold, on
 bench-front: $(VENV)/development.stamp ## How quick pages are that nginx in front keeps, and how soon the site is there (bench/README.md)
 	@$(PYTHON) -m bench.front $(ARGS)
 
-bench: $(VENV)/development.stamp ## How quick the library is with 100,000 resources, on both databases (bench/README.md)
+bench: ## All tables of speed, one after the other: bench-library, bench-pages, bench-front (bench/README.md)
+	@$(MAKE) --no-print-directory ARGS= bench-library bench-pages bench-front
+
+bench-library: $(VENV)/development.stamp ## How quick the library is with 100,000 resources, on both databases (bench/README.md)
 	@$(PYTHON) -m bench.library $(ARGS)
 	@.ci/with-postgresql $(PYTHON) -m bench.library $(ARGS)
 

@@ -42,6 +42,43 @@ def test_what_is_closed_is_told_by_the_site_and_asked_for_by_no_name():
     assert services["nginx"]["environment"]["METRICS_FROM"] == "${METRICS_FROM:-172.16.0.0/12}"
 
 
+def test_nothing_is_written_down_of_who_asks_for_what():
+    template = (ROOT / "deploy/nginx/site.conf.template").read_text()
+    servers = template.split("\nserver {\n")[1:]
+    assert len(servers) == 2
+    for server in servers:
+        assert "  access_log off;\n  error_log stderr crit;\n" in server
+    assert "ACCESS_LOG" not in (ROOT / "Dockerfile").read_text()
+
+
+def test_exports_are_few_at_once_and_only_below_what_anybody_may_read():
+    """The first location that fits is nginx's: an editor's list that ends like an export isn't kept."""
+    template = (ROOT / "deploy/nginx/site.conf.template").read_text()
+    order = re.findall(r"^  location ~ (\S+)", template, re.MULTILINE)
+    assert order[:2] == ["^/(${ADMIN}|documents|desk|readyz)(/|$)", r"(/export\.[a-z.]+|^/api/v1/[a-z]+\.csv)$"]
+    said = " ".join(template.partition(order[1])[2].partition("}")[0].split())
+    assert said.startswith("{ limit_conn exports 2; proxy_cache_bypass $own $http_authorization $args; ")
+    assert "proxy_no_cache $own $http_authorization $varies $args;" in said
+
+
+@pytest.mark.parametrize(
+    ("address", "household"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:"),
+        ("2001:db8:1:2::1", "2001:db8:1:2:"),
+        ("2001:db8::1:2:3:4", "2001:db8:"),
+        ("192.0.2.7", None),
+        ("::ffff:192.0.2.7", None),
+    ],
+)
+def test_limits_are_for_a_household(address, household):
+    template = (ROOT / "deploy/nginx/site.conf.template").read_text()
+    found = re.match(
+        re.search(r'map \$remote_addr \$household \{ "~(.+?)" ', template)[1].replace("?<", "?P<"), address
+    )
+    assert (found and found["network"]) == household
+
+
 def test_every_setting_reaches_the_site_and_backups_the_machine():
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
     for name in ("prepare", "application", "worker"):
