@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 
+from initiative.base.secret_keys import hmacs
 from initiative.letters.services import write
 from partners.intake.enums import OPEN, Decision, State
 from partners.intake.handlers import handler_of
@@ -35,11 +36,15 @@ class OtherPage(Exception):
 
 @transaction.atomic
 def begin(press: str, kind: str, **fields) -> tuple[Submission, bool]:
-    """The submission that was begun on a page, made where it isn't there yet; and whether it was made now.
+    """The submission that was begun on a page, made where it isn't there yet; and whether it was made now. The database has a
+    digest of the page's number: who reads a copy of it can't send the page again.
 
     Raises OtherPage where the page began one of another kind or organisation.
     """
-    submission, is_new = Submission.objects.get_or_create(press=press, defaults={"kind": kind, **fields})
+    today, *earlier = (each.hexdigest() for each in hmacs("partners.intake press", press))
+    submission, is_new = Submission.objects.filter(press__in=earlier).first() if earlier else None, False
+    if submission is None:
+        submission, is_new = Submission.objects.get_or_create(press=today, defaults={"kind": kind, **fields})
     if submission.kind != kind or submission.organisation != fields.get("organisation"):
         raise OtherPage
     return submission, is_new

@@ -37,7 +37,7 @@ class Submission(models.Model):
     """What somebody writes, sends, and gets an answer to.
 
     - `answers`: step → field → what was typed, as it was typed; forms say what it means.
-    - `press`: the page that it was begun on; sent twice, a page makes one submission.
+    - `press`: a digest of the page that it was begun on; sent twice, a page makes one submission.
     - `rounds`: how often it was sent; whoever decides on it has read this round.
     """
 

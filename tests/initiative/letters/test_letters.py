@@ -64,6 +64,19 @@ def test_it_is_written_in_the_language_of_who_gets_it(django_capture_on_commit_c
     assert letter.sent is not None
 
 
+def test_its_links_open_nothing_for_who_reads_the_database_later(django_capture_on_commit_callbacks, broken):
+    link = f"https://example.org/en/application/back/{'a' * 22}.{'b' * 22}/"
+    with django_capture_on_commit_callbacks(execute=True):
+        greet(name=link)
+    letter = Letter.objects.get()
+    assert link in letter.text  # it has to be sent still
+    broken.undo()
+    assert deliver(letter.pk, tries=1)
+    assert link in mail.outbox[0].body
+    letter.refresh_from_db()
+    assert letter.text.endswith("& https://example.org/en/application/back/…/\n")
+
+
 def test_a_key_is_used_once(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         assert [greet(), greet(name="Eve")] == [True, False]

@@ -4,8 +4,9 @@ import hashlib
 
 import pytest
 
-from partners.intake.enums import State
+from partners.intake.enums import Kind, State
 from partners.intake.models import Submission
+from partners.intake.services import begin
 from partners.joining.models import DeclarationVersion, Signature
 from tests.partners.joining.applicant import Applicant, links, upload
 from tests.reading import Reading
@@ -305,8 +306,19 @@ def test_nobody_begins_what_another_page_will_ask_for():
     """What a partner presses on the desk has a name that can be guessed."""
     ada = Applicant()
     ada.begin_with("unchanged 17 2026-03-01")
-    assert not Submission.objects.filter(press__startswith="unchanged").exists()
-    assert Submission.objects.get().press
+    _submission, is_new = begin("unchanged 17 2026-03-01", Kind.REPORT)
+    assert is_new
+
+
+def test_the_database_does_not_know_what_sends_a_page_again(settings):
+    ada = Applicant()
+    ada.begin_with("a" * 32)
+    assert "a" * 32 not in ada.submission.press
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key", [settings.SECRET_KEY]
+    ada.begin_with("a" * 32)
+    assert Submission.objects.count() == 1
+    ada.begin_with(ada.submission.press)
+    assert Submission.objects.count() == 2
 
 
 def test_a_declaration_is_drawn_so_often_and_no_more(monkeypatch):
