@@ -31,6 +31,13 @@ def begin(sender, request, user, **more) -> None:
         _tell(sign_in)
 
 
+def known_device(request, username: str) -> str:
+    """A digest of the device that a request comes from, where that account was signed in on it; empty elsewhere."""
+    token = request.COOKIES.get(devices.COOKIE, "")
+    known = SignIn.objects.filter(device__in=devices.digests(token), user__username__iexact=username)
+    return devices.digests(token)[0] if token and known.exists() else ""
+
+
 def _note(request, user, token: str) -> SignIn:
     browser, system = devices.named(request.META.get("HTTP_USER_AGENT", ""))
     sign_in = SignIn.objects.create(

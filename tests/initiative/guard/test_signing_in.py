@@ -1,9 +1,10 @@
 """Signing in to the admin is limited by address and by account, and tells nobody which accounts there are."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from initiative.guard.signing_in import BY_ACCOUNT, BY_VISITOR
+from initiative.guard.signing_in import BY_ACCOUNT, BY_DEVICE, BY_VISITOR
 
 pytestmark = pytest.mark.django_db
 TOO_MANY = "Too many attempts to sign in. Wait a quarter of an hour."
@@ -40,3 +41,19 @@ def test_one_account_may_be_tried_so_often_from_anywhere_and_so_may_one_that_is_
 def test_a_wrong_password_and_an_unknown_account_are_told_the_same(client, ada):
     wrong = ["Your username and password didn't match. Please try again."]
     assert told(try_it(client)) == told(try_it(client, username="nobody")) == wrong
+
+
+def test_who_is_tried_from_everywhere_still_signs_in_on_their_own_device(client, ada):
+    assert try_it(client, password="soil is alive").status_code == 302
+    client.post(reverse("wagtailadmin_logout"))
+    stranger = Client()
+    for attempt in range(BY_ACCOUNT.times + 1):
+        try_it(stranger, address=f"198.51.100.{attempt}")
+    assert told(try_it(stranger, password="soil is alive", address="203.0.113.6")) == [TOO_MANY]
+    for _attempt in range(BY_DEVICE.times - 1):
+        assert TOO_MANY not in told(try_it(client, address="203.0.113.7"))
+    assert try_it(client, password="soil is alive", address="203.0.113.8").status_code == 302
+    client.post(reverse("wagtailadmin_logout"))
+    assert told(try_it(client, password="soil is alive", address="203.0.113.9")) == [TOO_MANY]
+    stranger.cookies["device"] = "made up"
+    assert told(try_it(stranger, password="soil is alive", address="203.0.113.10")) == [TOO_MANY]
