@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
 from django.db import connection, transaction
 
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -52,7 +53,9 @@ def restore_postgresql(source: Path, tables: Collection[str]) -> None:
     newer = sorted(set(connection.introspection.table_names()) - set(tables))
     connection.close()
     drops = [f"--command=DROP TABLE {connection.ops.quote_name(name)} CASCADE" for name in newer]
-    with TemporaryDirectory() as scratch:
+    # Beside the site's files: the container's own /tmp is memory.
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=settings.DATA_DIR, prefix="restore-") as scratch:
         script = f"--file={scratch}/restore.sql"
         _run("pg_restore", "--clean", "--if-exists", "--no-owner", script, str(source))
         _run("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *drops, script)
@@ -111,11 +114,11 @@ def _run(program: str, *arguments: str) -> None:
         )
     given = connection.settings_dict
     told = {"PGDATABASE": "NAME", "PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    settings = {name: str(given[key]) for name, key in told.items()}
+    variables = {name: str(given[key]) for name, key in told.items()}
     # How a connection is made safe; not what statements may do (`options`), which would hurry these programs, too.
     safe = {"sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "passfile"} & given.get("OPTIONS", {}).keys()
-    settings |= {f"PG{name.upper()}": str(given["OPTIONS"][name]) for name in safe}
-    environment = os.environ | {name: value for name, value in settings.items() if value}
+    variables |= {f"PG{name.upper()}": str(given["OPTIONS"][name]) for name in safe}
+    environment = os.environ | {name: value for name, value in variables.items() if value}
     done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise KeepingError(f"{program} failed: {done.stderr.strip()[-500:]}")
