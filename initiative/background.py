@@ -11,7 +11,7 @@ from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import Revision
 
-from initiative.keeping.duties import NIGHTLY, OVERDUE, SILENT, known, last_tried
+from initiative.keeping.duties import NIGHTLY, SILENT, is_missed, known, last_tried
 from initiative.keeping.models import Duty
 from initiative.letters.delivery import due_since, none_taken_since
 from initiative.letters.models import Letter
@@ -61,7 +61,7 @@ class Background:
         """Every part by name, with what is wrong with it; empty where nothing is."""
         return {
             "worker": self._worker(),
-            "duties": "; ".join((*self._failing(), *self._overdue())),
+            "duties": "; ".join((*self._failing(), *self._missed())),
             "letters": "; ".join(self._letters()),
             "scheduled": self._since("The oldest has been due", self.revision),
         }
@@ -73,14 +73,15 @@ class Background:
 
     def _failing(self) -> Iterator[str]:
         for duty in self.duties:
-            if duty.failures:
+            if duty.failures and duty.name not in NIGHTLY:
                 done = f"last done {_said(duty.done)}" if duty.done else "never done"
                 yield f"{duty.name}: failed {duty.failures} times, {done}: {duty.problem}"
 
-    def _overdue(self) -> Iterator[str]:
+    def _missed(self) -> Iterator[str]:
         for duty in self.duties:
-            if duty.name in NIGHTLY and duty.done and duty.done < self.now - OVERDUE:
-                yield f"{duty.name}: not done since {_said(duty.done)}"
+            if is_missed(duty, self.now):
+                done = f"not done since {_said(duty.done)}" if duty.done else "never done"
+                yield f"{duty.name}: {done}. {duty.problem}".rstrip()
 
     def _letters(self) -> Iterator[str]:
         if waits := self._since("The oldest has been due", self.letter):

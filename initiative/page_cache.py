@@ -44,9 +44,9 @@ _LONGEST_QUERY = 1_000
 _LARGEST = 1 << 20  # bytes of a page, as it is sent
 _OVERHEAD = 2_000  # bytes of headers and key
 _PAUSE = 1.0  # seconds until it is asked again after it failed
-# A cache in front that asks whether its copy is still right keeps for a moment, too, that nothing is there any more: otherwise it
+# A cache in front that asks whether its copy is still right keeps for a moment, too, that it isn't there any more: otherwise it
 # would give the copy again once nobody answers it. Of addresses of which it has none, it keeps nothing.
-_TAKEN_AWAY, _HAS_ONE = ("404", "410"), frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
+_TAKEN_AWAY, _HAS_ONE = ("301", "404", "410"), frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
 _CONTROLS = tuple(cache_control(age) for age in range(PAGES + STALE + 1))
 
 

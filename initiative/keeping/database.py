@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.db import connection, transaction
 
+_SCRATCH = "being-restored-"
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
@@ -55,7 +56,9 @@ def restore_postgresql(source: Path, tables: Collection[str]) -> None:
     drops = [f"--command=DROP TABLE {connection.ops.quote_name(name)} CASCADE" for name in newer]
     # Beside the site's files: the container's own /tmp is memory.
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=settings.DATA_DIR, prefix="restore-") as scratch:
+    for left in settings.DATA_DIR.glob(f"{_SCRATCH}*"):  # one that was killed had no time to
+        shutil.rmtree(left)
+    with TemporaryDirectory(dir=settings.DATA_DIR, prefix=_SCRATCH) as scratch:
         script = f"--file={scratch}/restore.sql"
         _run("pg_restore", "--clean", "--if-exists", "--no-owner", script, str(source))
         _run("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *drops, script)

@@ -20,9 +20,9 @@ SILENT = timedelta(minutes=10)
 # Commands: due each minute, and each day.
 TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts", "tend_search")
 DAILY = ("forget_drafts", "forget_files", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
-# Commands that cron calls: where they once were done, they are missed after a while.
+# Commands that cron calls: where they once were done, they are missed after a while, and for a while.
 NIGHTLY = ("backup", "check_files", "warm")
-OVERDUE = timedelta(days=2)
+OVERDUE, GIVEN_UP = timedelta(days=2), timedelta(days=60)
 
 
 def attend(name: str, act: Callable[[], object]) -> bool:
@@ -47,13 +47,8 @@ def attend(name: str, act: Callable[[], object]) -> bool:
 
 @contextmanager
 def noting(name: str) -> Iterator[None]:
-    """Around what somebody else does, such as cron: how it went is noted, and what it raises is raised."""
-    try:
-        duty, _new = Duty.objects.get_or_create(name=name)
-    except Error:
-        logger.warning("How %s goes can't be noted.", name)
-        yield
-        return
+    """Around what cron calls: how it went is noted, and what it raises is raised."""
+    duty = _duty(name)
     _note(duty, tried=timezone.now())
     try:
         yield
@@ -61,6 +56,14 @@ def noting(name: str) -> Iterator[None]:
         _note_failure(duty, error)
         raise
     _note_done(duty)
+
+
+def _duty(name: str) -> Duty:
+    try:
+        return Duty.objects.get_or_create(name=name)[0]
+    except Error:
+        logger.warning("How %s goes can't be noted.", name)
+        return Duty(name=name)
 
 
 def _note_done(duty: Duty) -> None:
@@ -85,9 +88,16 @@ def known() -> QuerySet[Duty]:
     return Duty.objects.filter(name__in=(*TASKS, *DAILY, *NIGHTLY))
 
 
-def overdue() -> QuerySet[Duty]:
-    """What cron did once, and hasn't for two days."""
-    return Duty.objects.filter(name__in=NIGHTLY, done__lt=timezone.now() - OVERDUE)
+def failing() -> QuerySet[Duty]:
+    """Those of the worker that failed when they were last tried."""
+    return Duty.objects.filter(name__in=(*TASKS, *DAILY), failures__gt=0)
+
+
+def is_missed(duty: Duty, now: datetime) -> bool:
+    """Whether something that cron does failed, or hasn't been done for two days; after two months it is taken for given up."""
+    if duty.name not in NIGHTLY or duty.tried is None or duty.tried < now - GIVEN_UP:
+        return False
+    return duty.failures > 0 or (duty.done is not None and duty.done < now - OVERDUE)
 
 
 def done_on(day: date) -> set[str]:

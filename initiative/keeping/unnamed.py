@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.core.files.storage import storages
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Min
 
 from initiative.keeping.fixity import stored_files
 from initiative.keeping.places import places
@@ -19,9 +21,11 @@ class TooManyError(Exception):
 def forget_unnamed(before: datetime) -> list[str]:
     """Delete those last written before a moment; their names. Raises TooManyError, OSError where the storage fails.
 
-    Younger ones stay: their record may be being written, or come back with a backup.
+    Younger ones stay: their record may be being written, or come back with a backup. So do those that are older than the
+    database: another one may name them.
     """
-    written = {name: when for name, _size, when in places()[_PLACE].files()}
+    made = MigrationRecorder.Migration.objects.aggregate(first=Min("applied"))["first"]
+    written = {name: when for name, _size, when in places()[_PLACE].files() if when > made.timestamp()}
     named = {stored.name for stored in stored_files() if stored.storage == _PLACE}
     unnamed = sorted(name for name, when in written.items() if when < before.timestamp() and name not in named)
     if len(unnamed) > max(MOST, MOST_OF_ALL * len(written)):

@@ -1,15 +1,16 @@
 """Where work in the background fails, or isn't done any more, administrators see it first."""
 
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from initiative.keeping.duties import is_silent, known, overdue
+from initiative.keeping.duties import failing, is_missed, is_silent, known
 from initiative.keeping.models import Duty
 
 
 class DutiesPanel(Component):
-    """On the admin's home page: which duties fail, whether the worker is there at all, and what cron doesn't do any more. Nothing
-    where all is well."""
+    """On the admin's home page: which duties of the worker fail, whether it is there at all, and what cron should have done.
+    Nothing where all is well."""
 
     name = "duties"
     template_name = "keeping/duties_panel.html"
@@ -26,7 +27,7 @@ class DutiesPanel(Component):
 def add_duties_panel(request, panels):
     if not request.user.is_superuser:
         return
-    failing, silent = list(known().filter(failures__gt=0).order_by("name")), is_silent()
-    missed = list(overdue().filter(failures=0).order_by("name"))
-    if failing or silent or missed:
-        panels.append(DutiesPanel(failing, silent, missed))
+    failed, silent = list(failing().order_by("name")), is_silent()
+    missed = [duty for duty in known().order_by("name") if is_missed(duty, timezone.now())]
+    if failed or silent or missed:
+        panels.append(DutiesPanel(failed, silent, missed))

@@ -1,10 +1,11 @@
 """The admin's forms of files: what is in a file that is new is looked at, and a picture loses what isn't for everybody."""
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from initiative.base.pictures import without_metadata
+from initiative.base.pictures import BrokenPictureError, without_metadata
 from initiative.virus_scan.clamd import refuse_viruses
 
 
@@ -19,12 +20,15 @@ class DocumentForm(BaseDocumentForm):
 
 class ImageForm(BaseImageForm):
     def clean_file(self):
-        """The picture without where and with what it was taken: originals have a public address."""
+        """The picture without where and with what it was taken: originals have a public address. Raises ValidationError."""
         file = self.cleaned_data["file"]
         if not file or "file" not in self.changed_data:
             return file
         content = file.read()
         file.seek(0)
         refuse_viruses(content)
-        bare = without_metadata(content)
+        try:
+            bare = without_metadata(content)
+        except BrokenPictureError:
+            raise ValidationError(self.fields["file"].error_messages["invalid_image"], "invalid_image") from None
         return file if bare is None else SimpleUploadedFile(file.name, bare, file.content_type)

@@ -58,7 +58,8 @@ def _locked(submission: Submission) -> Submission:
 def keep(submission: Submission, step: str, typed: dict, page: str = "", turn: int = 0, **fields) -> Submission:
     """Keep what was typed in a step. Raises NotOpen.
 
-    `page` and `turn` number what one open page keeps as somebody types: what comes late doesn't undo what came after it.
+    `page` and `turn` number what one open page keeps as somebody types: what comes late doesn't undo what came after it. Another
+    `email` than there was isn't confirmed.
     """
     submission = _locked(submission)
     if not submission.is_open:
@@ -70,6 +71,8 @@ def keep(submission: Submission, step: str, typed: dict, page: str = "", turn: i
         pages[step] = [page, turn]
     submission.answers[step] = typed
     submission.saved = timezone.now()
+    if fields.get("email", submission.email) != submission.email:
+        fields["address_confirmed"] = None
     for name, value in fields.items():
         setattr(submission, name, value)
     submission.save(update_fields=["answers", "saved", *fields])
@@ -222,8 +225,9 @@ def tell(submission: Submission, event: str, attachment: tuple[str, bytes] | Non
 
 
 def confirm_address(submission: Submission) -> None:
-    """Somebody came by the link in a letter: the address is right."""
-    Submission.objects.filter(pk=submission.pk, address_confirmed=None).update(address_confirmed=timezone.now())
+    """Somebody came by the link in a letter: the address that it has is right, unless it has another by now."""
+    known = Submission.objects.filter(pk=submission.pk, email=submission.email, address_confirmed=None)
+    known.update(address_confirmed=timezone.now())
 
 
 def forget_drafts(before) -> int:

@@ -1,6 +1,7 @@
 """Files from strangers: taken only for what they are found to be, whatever they are called."""
 
 import hashlib
+import re
 import struct
 import warnings
 from dataclasses import dataclass
@@ -26,7 +27,9 @@ LARGEST_REQUEST = 30 * MEGABYTE
 MOST_PIXELS = 20_000_000
 # Of a JPEG, passes over all its pixels: a real one has ten or so, and each takes a decoder as long as the first.
 MOST_SCANS = 100
-_JPEG_START, _JPEG_SCAN = b"\xff\xd8\xff", b"\xff\xda"
+_JPEG_START, _JPEG_END, _JPEG_SCAN = b"\xff\xd8\xff", 0xD9, 0xDA
+# In what is packed, a marker is 0xFF before anything but these.
+_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 # What a logo is kept in: enough for print, little enough for a page.
 LOGO_SIDE = 1_600
 
@@ -120,7 +123,7 @@ class CheckedFileField(forms.FileField):
 
     def _open_picture(self, name: str, content: bytes) -> Image.Image:
         """The picture, read to its end. Its size is known before anything of it is unpacked."""
-        if content.startswith(_JPEG_START) and content.count(_JPEG_SCAN) > MOST_SCANS:
+        if content.startswith(_JPEG_START) and _scans(content) > MOST_SCANS:
             raise self._error("broken", name)
         try:
             with warnings.catch_warnings():
@@ -219,6 +222,18 @@ def _found_type(head: bytes, wanted: tuple[str, ...]) -> str:
     if _CSV in wanted and _is_text(head):
         return _CSV
     return ""
+
+
+def _scans(content: bytes) -> int:
+    """How often a JPEG goes over its pixels; one more than `MOST_SCANS` stands for any more."""
+    scans, place = 0, 2
+    while scans <= MOST_SCANS and (found := _MARKER.search(content, place)):
+        marker, place = found[1][0], found.end()
+        if marker == _JPEG_END:
+            break
+        scans += marker == _JPEG_SCAN
+        place += int.from_bytes(content[place : place + 2])  # its head, such as a camera's small picture, isn't packed
+    return scans
 
 
 def _is_text(head: bytes) -> bool:

@@ -64,8 +64,7 @@ def begin_application(request, form: BeginForm) -> Submission | None:
         if not submission.is_open:
             return submission
         is_moved, occasion = submission.email != who["email"], "moved"
-        moved = {"address_confirmed": None} if is_moved else {}
-        submission = services.keep(submission, "contact", typed, **who, **moved)
+        submission = services.keep(submission, "contact", typed, **who)
         if not is_moved:
             return submission
     if not write_link(request, submission, occasion):
@@ -189,7 +188,7 @@ def keep_step(request, submission, step, form) -> Submission:
         more["name"] = cleaned.get("name", submission.name)
         moved = cleaned.get("email", submission.email) != submission.email
         if moved:
-            more |= {"email": cleaned["email"], "address_confirmed": None}
+            more["email"] = cleaned["email"]
     typed = step.form_class.typed(request.POST)
     with services.files_or_nothing() as files:
         submission = services.keep(submission, step.name, typed, **turn_of(request.POST), **more)

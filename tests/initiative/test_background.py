@@ -57,11 +57,17 @@ def test_all_is_well(worker, django_assert_num_queries):
 
 
 def test_what_cron_does_no_more(worker):
-    Duty.objects.create(name="warm", done=NOW - timedelta(days=2))
-    Duty.objects.create(name="check_files", tried=NOW - timedelta(days=9))
+    Duty.objects.create(name="warm", done=NOW - timedelta(days=2), tried=NOW)
+    backup = Duty.objects.create(
+        name="backup", done=NOW - timedelta(days=60), tried=NOW - timedelta(days=60, minutes=1)
+    )
     assert found() == WELL
-    Duty.objects.create(name="backup", done=NOW - timedelta(days=2, minutes=1))
-    assert found() == WELL | {"duties": "backup: not done since 2026-05-30 11:59 UTC"}
+    backup.done = backup.tried = NOW - timedelta(days=2, minutes=1)
+    backup.save()
+    assert found() == WELL | {"duties": "backup: not done since 2026-05-30 11:59 UTC."}
+    Duty.objects.create(name="check_files", tried=NOW, failures=1, problem="CommandError: A file is gone.")
+    told = "backup: not done since 2026-05-30 11:59 UTC.; check_files: never done. CommandError: A file is gone."
+    assert found() == WELL | {"duties": told}
 
 
 def test_a_worker_that_was_never_here_or_is_gone(worker):

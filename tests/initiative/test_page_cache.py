@@ -257,7 +257,7 @@ def test_what_is_gone_is_gone(browser, inner, clock):
     assert browser.get("/en/").status == "500 Internal Server Error"
 
 
-@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
+@pytest.mark.parametrize("status", ["301 Moved Permanently", "404 Not Found", "410 Gone"])
 @pytest.mark.parametrize("asks", [{"if_none_match": 'W/"a"'}, {"if_modified_since": "Fri, 27 Nov 2026 10:00:00 GMT"}])
 def test_a_cache_in_front_that_has_a_page_keeps_that_it_was_taken_away(browser, inner, status, asks):
     inner.status = status

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.urls import reverse
 
-from initiative.keeping.duties import noting
+from initiative.keeping.nightly import NightlyCommand
 
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 # As browsers ask, and as machines do: caches keep both.
@@ -20,20 +20,17 @@ _PATIENCE = 60  # seconds
 _PAUSES = (1, 3, 9, 0)  # seconds after being told that it is too often, as from another machine than the front's own
 
 
-class Command(BaseCommand):
+class Command(NightlyCommand):
     help = "Ask for every address of the sitemap, packed both ways, through the server in front."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
+        super().add_arguments(parser)
         parser.add_argument("--through", default=settings.SITE_URL, help="the server to ask (SITE_URL)")
         parser.add_argument("--at-once", type=int, default=2, help="how many are asked at the same time (2)")
 
-    def handle(self, *, through, at_once, **options):
+    def act(self, *, through, at_once, **options):
         self.through = through.rstrip("/")
-        with noting("warm"):
-            self.warm(at_once)
-
-    def warm(self, at_once: int) -> None:
         maps = [reverse("sitemap")]
         paths = []
         while maps:

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from wagtail.images.models import Image as Uploaded
 
-from initiative.base.pictures import without_metadata
+from initiative.base.pictures import BrokenPictureError, without_metadata
 
 GPS, MAKER, ORIENTATION = 0x8825, 0x010F, 0x0112
 
@@ -57,8 +58,40 @@ def test_what_has_nothing_beside_it_moves_or_is_none_stays_as_it_is():
     Image.new("RGB", (8, 8)).save(plain, "PNG")
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
     frames[0].save(moving, "WEBP", save_all=True, append_images=frames[1:], xmp=b"<x>Ada</x>")
-    for content in (plain.getvalue(), moving.getvalue(), b"GIF89a", b"", photo("JPEG")[:300]):
+    for content in (plain.getvalue(), moving.getvalue(), b"GIF89a", b""):
         assert without_metadata(content) is None
+
+
+def test_what_stands_behind_the_pixels_or_in_words_goes_too():
+    picture, words, drawn = Image.new("RGB", (8, 8), "red"), PngInfo(), io.BytesIO()
+    words.add_text("Raw profile type exif", "Ada")
+    words.add(b"tEXt", b"Author\0Ada", after_idat=True)
+    picture.save(drawn, "PNG", pnginfo=words)
+    bare = without_metadata(drawn.getvalue())
+    assert b"Ada" not in bare
+    assert Image.open(io.BytesIO(bare)).getpixel((4, 4)) == (255, 0, 0)
+    plain = io.BytesIO()
+    picture.save(plain, "JPEG")
+    claims = b"\xff\xeb" + (2 + 9).to_bytes(2) + b"JP by Ada"  # APP11
+    assert b"Ada" not in without_metadata(plain.getvalue()[:2] + claims + plain.getvalue()[2:])
+
+
+def test_what_was_packed_without_loss_stays_so():
+    noise, drawn = Image.effect_noise((32, 32), 90).convert("RGB"), io.BytesIO()
+    noise.save(drawn, "WEBP", lossless=True, xmp=b"<x>Ada</x>")
+    assert Image.open(io.BytesIO(without_metadata(drawn.getvalue()))).tobytes() == noise.tobytes()
+
+
+def test_what_is_cut_off_is_refused(admin_client):
+    drawn = io.BytesIO()
+    Image.effect_noise((128, 128), 90).save(drawn, "JPEG")
+    cut = drawn.getvalue()[:-2_000]
+    with pytest.raises(BrokenPictureError):
+        without_metadata(cut)
+    file = SimpleUploadedFile("field.jpg", cut, "image/jpeg")
+    answer = admin_client.post(reverse("wagtailimages:add"), {"title": "A field", "file": file, "collection": 1})
+    assert "corrupted image" in answer.content.decode()
+    assert not Uploaded.objects.exists()
 
 
 def test_an_original_that_staff_upload_is_kept_without_it(admin_client):

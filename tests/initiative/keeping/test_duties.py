@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import call_command, get_commands, load_command_class
 from django.utils import timezone
 
 from initiative.keeping import duties
-from initiative.keeping.duties import attend, is_silent, noting
+from initiative.keeping.duties import NIGHTLY, attend, is_silent, noting
 from initiative.keeping.models import Duty
+from initiative.keeping.nightly import NightlyCommand
 from initiative.management.commands import publish_on_time
 
 pytestmark = pytest.mark.django_db
@@ -125,14 +126,25 @@ def test_what_cron_did_and_does_no_more_is_missed(admin_client, clock):
     for name in ("backup", "warm"):
         with noting(name):
             pass
-    Duty.objects.create(name="check_files", tried=since)  # never done: nobody relies on it
     clock.time = since + timedelta(days=2)
     with noting("warm"):
         pass
-    assert "not for more than two days" not in admin_client.get("/admin/").content.decode()
+    assert "What is done each night failed" not in admin_client.get("/admin/").content.decode()
     clock.time += timedelta(minutes=1)
+    with pytest.raises(LookupError), noting("check_files"):
+        fail()
     shown = admin_client.get("/admin/").content.decode()
-    assert "not for more than two days" in shown
+    assert "What is done each night failed" in shown
     assert "<code>backup</code>" in shown
+    assert "<code>check_files</code>: LookupError: not there" in shown
     assert "<code>warm</code>" not in shown
-    assert "<code>check_files</code>" not in shown
+    assert "are tried again" not in shown
+    clock.time += timedelta(days=61)
+    assert "What is done each night failed" not in admin_client.get("/admin/").content.decode()
+
+
+def test_the_commands_that_cron_calls_are_those_that_can_note_it():
+    commands = {
+        name: load_command_class(app, name) for name, app in get_commands().items() if app.startswith("initiative")
+    }
+    assert {name for name, command in commands.items() if isinstance(command, NightlyCommand)} == set(NIGHTLY)

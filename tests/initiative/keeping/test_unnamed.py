@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField
 from django.utils import timezone
 from wagtail.models import RevisionMixin
@@ -27,6 +29,16 @@ DAY = 86_400
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path):
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+
+
+@pytest.fixture(autouse=True)
+def of_old(db):
+    """The database was made long ago."""
+    made_days_ago(10_000)
+
+
+def made_days_ago(days: float) -> None:
+    MigrationRecorder.Migration.objects.update(applied=timezone.now() - timedelta(days=days))
 
 
 def a_file(name: str, days: float, storage: str = "private") -> Path:
@@ -59,6 +71,13 @@ def test_what_a_record_names_stays_however_old():
     register = aged(evidence.file.path, 4_000)
     assert unnamed.forget_unnamed(before=timezone.now()) == []
     assert [path.exists() for path in (paper, register)] == [True, True]
+
+
+def test_what_is_older_than_the_database_stays():
+    old, own = a_file("submissions/old.pdf", 61), a_file("submissions/own.pdf", 59)
+    made_days_ago(60)
+    call_command("forget_files", verbosity=0)
+    assert [path.exists() for path in (old, own)] == [True, False]
 
 
 def test_so_many_that_the_database_must_be_the_wrong_one_stay():

@@ -93,12 +93,14 @@ def test_where_it_is_too_often_it_waits_and_asks_again(client, site, asked, monk
     assert pauses == [1, 3, *warm._PAUSES]
 
 
-def test_how_it_went_is_noted(site, asked, monkeypatch):
-    call_command("warm", through="http://127.0.0.1:9/", verbosity=0)
+def test_how_it_went_is_noted_where_cron_calls(site, asked, monkeypatch):
+    call_command("warm", through="http://127.0.0.1:9/")
+    assert not Duty.objects.exists()
+    call_command("warm", through="http://127.0.0.1:9/", nightly=True)
     assert Duty.objects.get(name="warm").done
     monkeypatch.setattr(warm.requests, "get", lambda *_arguments, **_options: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        call_command("warm", through="http://127.0.0.1:9/")
+        call_command("warm", through="http://127.0.0.1:9/", nightly=True)
     duty = Duty.objects.get(name="warm")
     assert (duty.failures, duty.problem) == (1, "ZeroDivisionError: division by zero")
 

@@ -90,6 +90,9 @@ def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_not_even_opened(mon
     assert 5 < scans < 20
     most = content[:-2] + last * (MOST_SCANS - scans) + b"\xff\xd9"
     assert PaperField().clean(upload("scan.jpg", most)).media_type == "image/jpeg"
+    # A small picture in its head, and what a camera puts behind it, aren't its own.
+    head = b"\xff\xe1" + (2 + 400).to_bytes(2) + b"\xff\xda" * 200
+    assert PaperField().clean(upload("scan.jpg", content[:2] + head + content[2:] + b"\xff\xda" * 200))
     monkeypatch.setattr(Image, "open", lambda *_arguments, **_options: pytest.fail("It was opened."))
     for field in (PaperField(), LogoField(), EvidenceField()):
         with pytest.raises(ValidationError, match="is damaged"):

@@ -1,19 +1,15 @@
 """`manage.py check_files`: nightly, whether each stored file is there and is what it was."""
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
-from initiative.keeping.duties import noting
 from initiative.keeping.fixity import check_files
+from initiative.keeping.nightly import NightlyCommand
 
 
-class Command(BaseCommand):
+class Command(NightlyCommand):
     help = "Look at the file of each record: is it there, and is it what it was? Ends with 1 where one isn't, and names it."
 
-    def handle(self, **options):
-        with noting("check_files"):
-            self.check()
-
-    def check(self) -> None:
+    def act(self, **options):
         found = check_files()
         for what, names in (("Missing", found.missing), ("Cut or grown", found.cut), ("Changed", found.changed)):
             for name in sorted(names):
