@@ -243,8 +243,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 # Where ClamAV's daemon looks at files before they are kept: tcp://host:3310 or unix:///path. Empty for none.
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS")
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "initiative.virus_scan.forms.DocumentForm"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "initiative.virus_scan.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "initiative.uploads.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "initiative.uploads.ImageForm"
 TAGGIT_CASE_INSENSITIVE = True
 
 # Signing in

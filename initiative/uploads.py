@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from initiative.base.pictures import BrokenPictureError, without_metadata
@@ -18,7 +19,22 @@ class DocumentForm(BaseDocumentForm):
         return file
 
 
+class PictureField(WagtailImageField):
+    """Wagtail's, which breaks off where a picture does."""
+
+    def to_python(self, data):
+        try:
+            return super().to_python(data)
+        except (OSError, SyntaxError, ValueError):
+            raise ValidationError(self.error_messages["invalid_image"], "invalid_image") from None
+
+
 class ImageForm(BaseImageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if known := self.fields.get("file"):
+            self.fields["file"] = PictureField(label=known.label, required=known.required, widget=known.widget)
+
     def clean_file(self):
         """The picture without where and with what it was taken: originals have a public address. Raises ValidationError."""
         file = self.cleaned_data["file"]
