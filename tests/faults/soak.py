@@ -59,7 +59,7 @@ class Applicants:
             self.number += 1
             sender = Sender(self._stack, self.number)
             try:
-                sender.begin(f"a page that was opened: {self.number}")
+                sender.begin(f"a-page-that-was-opened-{self.number}")
                 sender.sign(sender.fill())
                 self.receipts += 1
             except Exception as error:  # noqa: BLE001  (whatever it is, it is told and makes the trial fail)

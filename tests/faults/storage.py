@@ -62,7 +62,7 @@ class Partner:
         from tests.faults.sender import Sender
 
         self.sender = Sender(stack, 1)
-        self.sender.begin("a page that was opened: storage")
+        self.sender.begin("a-page-that-was-opened-storage")
         organisation = {
             "organisation": "Company",
             "type": "farmers",

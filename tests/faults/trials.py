@@ -29,7 +29,7 @@ from tests.faults.sender import Sender
 from tests.faults.server import Server
 from tests.migrated import Migrated
 
-_PRESS = "a page that many sent: {}"
+_PRESS = "a-page-that-many-sent-{}"
 _IN_FLIGHT = 8  # people who send at the same time
 
 

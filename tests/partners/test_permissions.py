@@ -173,7 +173,7 @@ open_data                             POST PUT DELETE   405   405   405   405   
 ROOMS = ("desk", "joining", "api", "submissions", "representatives")
 ALONE = ("desk_door", "open_data", "evidence")
 PAGE = "evidence of a commitment"  # below a page of Wagtail's, so no address of these rooms
-PRESS = "a page that was opened once"
+PRESS = "a-page-that-was-opened-once"
 
 
 def rows() -> list[tuple[str, str, list[str]]]:
