@@ -117,7 +117,7 @@ def project(tmp_path_factory, django_db_setup, django_db_blocker) -> Project:
 
 @pytest.fixture(scope="module")
 def portuguese(project) -> str:
-    """The four steps; what `add_locale` says."""
+    """The four steps of the site itself, without nginx’s; what `add_locale` says."""
     # 1
     file = project.folder / "initiative" / "settings.py"
     before = file.read_text(encoding="utf-8")
