@@ -172,7 +172,7 @@ class PageCache:
         if page is not None:
             now = self.clock()
             age = now - page.made
-            if age < PAGES or (page.excused > now and age < WITHOUT_US):
+            if age < PAGES or (page.excused > now and age < WITHOUT_US and not _front_has_another(page, environ)):
                 self.note("kept" if age < PAGES else "stale")
                 return _send(page, int(age), environ, start_response)
             page.excused = page.made + PAGES + STALE
@@ -209,7 +209,7 @@ class PageCache:
         made = self.clock()
         result = self.application(self._told(environ, key), note)
         status, headers = answer
-        if status >= "5" and old is not None and made - old.made < WITHOUT_US:
+        if status >= "5" and old and made - old.made < WITHOUT_US and not _front_has_another(old, environ):
             _close(result)
             old.excused = self.clock() + _PAUSE
             self.note("stale")
@@ -285,6 +285,13 @@ def _is_everybodys(headers: list[tuple[str, str]]) -> bool:
     said = {name.lower(): value for name, value in headers}
     varies = {part.strip().lower() for part in said.get("vary", "").split(",") if part.strip()}
     return "cache-control" not in said and "set-cookie" not in said and varies <= _VARIES
+
+
+def _front_has_another(page: Page, environ: dict) -> bool:
+    """Whether a front that keeps pages (it says so) has another than this old one: made since, or that it was taken away, as
+    another worker told it. Then nobody is helped by ours."""
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    return bool(asked) and "HTTP_X_FRONT_KEEPS" in environ and not _matches(asked, page.etag)
 
 
 def _close(result) -> None:

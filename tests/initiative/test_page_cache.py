@@ -272,6 +272,19 @@ def test_a_cache_in_front_that_has_a_page_keeps_that_it_was_taken_away(browser, 
     assert "Cache-Control" not in browser.get("/en/", **asks).headers
 
 
+def test_a_front_that_has_another_page_is_not_given_the_old_one(browser, inner, clock):
+    """This worker made it once; another one has told the front since that it was taken away."""
+    browser.get("/en/")
+    clock.now += 100
+    inner.status, inner.headers = "503 Service Unavailable", {}
+    has_another = {"x_front_keeps": "1", "if_none_match": 'W/"of what was taken away"'}
+    for _turn in range(2):
+        assert browser.get("/en/", **has_another).status == "503 Service Unavailable"
+        assert browser.get("/en/", **{**has_another, "if_none_match": 'W/"a"'}).status == "304 Not Modified"
+        assert browser.get("/en/", x_front_keeps="1").status == "200 OK"
+        assert browser.get("/en/", if_none_match='W/"of a reader"').status == "200 OK"
+
+
 @pytest.mark.parametrize(
     "change",
     [
