@@ -20,6 +20,3 @@ class NightlyCommand(BaseCommand):
     def handle(self, *args, nightly=False, **options):
         with noting(type(self).__module__.rpartition(".")[2]) if nightly else nullcontext():
             return self.act(*args, **options)
-
-    def act(self, **options):
-        raise NotImplementedError
