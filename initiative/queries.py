@@ -7,6 +7,7 @@ from django.utils import timezone
 from initiative.base import languages
 from initiative.base.facets import Option
 from initiative.base.known import Known
+from initiative.base.prepared import Prepared
 from initiative.base.querysets import open_to_all, with_language
 
 # The columns that a row of a list is drawn from: of two lists on the home page, half of the time went in making the others.
@@ -77,6 +78,20 @@ def events_on_the_map(locale_id: int) -> list[tuple]:
     return list(
         placed.values_list("title", "heading", "url_path", "city", "date", "latitude", "longitude", "text_language")
     )
+
+
+def statistics_in(series: str) -> list:
+    """The figures of one series, oldest first."""
+    return _statistics(series)
+
+
+def _statistics_of(series: str):
+    from initiative.models import Statistic
+
+    return Statistic.objects.filter(series=series).order_by("date", "order")
+
+
+_statistics = Prepared(_statistics_of)
 
 
 def goal_options() -> list[Option]:

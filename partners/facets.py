@@ -1,5 +1,7 @@
 """The facets of the partner directory, declared once."""
 
+from functools import cache
+
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages
@@ -18,11 +20,16 @@ def choices_as_options(choices) -> list[Option]:
     return [Option(value, label) for value, label in choices]
 
 
-def country_options() -> list[Option]:
+def country_options() -> tuple[Option, ...]:
     """Every country that CLDR knows, by its name in the reader's language. Only those with anything are offered."""
-    names = languages.babel_locale(languages.current()).territories
+    return _countries(languages.current())
+
+
+@cache
+def _countries(language: str) -> tuple[Option, ...]:
+    names = languages.babel_locale(language).territories
     options = [Option(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
-    return sorted(options, key=lambda option: languages.in_order(option.label))
+    return tuple(sorted(options, key=lambda option: languages.in_order(option.label)))
 
 
 def continent_options() -> list[Option]:

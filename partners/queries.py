@@ -1,5 +1,7 @@
 """Questions about partners, asked in words."""
 
+from collections import defaultdict
+
 from django.db import models
 from django.db.models import Prefetch
 
@@ -24,18 +26,30 @@ def live_partners():
 
 
 def partners_in_order(keys: list[int]) -> list:
-    """The partners of these primary keys, in this order, each with `commitment_count`; those no longer public are left
-    out."""
+    """The partners of these primary keys, in this order, each with `commitment_count` and `seats`, its memberships; those no
+    longer public are left out."""
     found = {partner.pk: partner for partner in _partners.among(*keys)}
+    seats = defaultdict(list)
+    for seat in _seats.among(*found):
+        seats[seat.organisation_id].append(seat)
+    for key, partner in found.items():
+        partner.seats = seats[key]
     return [found[key] for key in keys if key in found]
 
 
 def _partners_of(*keys: int):
     counted = models.Count("commitments", filter=models.Q(commitments__live=True))
-    return live_partners().filter(pk__in=keys).annotate(commitment_count=counted)
+    listed = live_partners().prefetch_related(None).prefetch_related("logo__renditions")
+    return listed.filter(pk__in=keys).annotate(commitment_count=counted)
 
 
-_partners = Prepared(_partners_of)
+def _seats_of(*keys: int):
+    from partners.models import Membership
+
+    return Membership.objects.filter(organisation__in=keys)
+
+
+_partners, _seats = Prepared(_partners_of), Prepared(_seats_of)
 
 
 def live_organisations():

@@ -6,6 +6,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from initiative.base.links import page_paths
 from initiative.blocks.text import FEATURES
+from initiative.queries import statistics_in
 
 
 class StatisticBlock(blocks.StructBlock):
@@ -33,10 +34,8 @@ class StatisticSeriesBlock(blocks.StructBlock):
         template = "blocks/statistic_series.html"
 
     def get_context(self, value, parent_context=None):
-        from initiative.models import Statistic  # the models import the blocks
-
         context = super().get_context(value, parent_context)
-        context["statistics"] = list(Statistic.objects.of_series(value["series"]))
+        context["statistics"] = statistics_in(value["series"])
         return context
 
 

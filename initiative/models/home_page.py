@@ -17,7 +17,7 @@ from initiative.base.links import language_of
 from initiative.base.pages import BasePage
 from initiative.blocks.records import LinkBlock
 from initiative.models.statistic import Statistic
-from initiative.queries import events_on_the_map, next_events, spotlight_first
+from initiative.queries import events_on_the_map, next_events, spotlight_first, statistics_in
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _read_parts(locale_id: int, language: str) -> HomeParts:
 
     return HomeParts(
         spotlight=spotlight_resources(4),
-        statistics=list(Statistic.objects.of_series("partners")),
+        statistics=statistics_in("partners"),
         kinds=partner_types(),
         news=spotlight_first(locale_id, 3),
         events=next_events(locale_id, 2),

@@ -7,12 +7,6 @@ from initiative.base.dates import PartialDateField
 from initiative.base.records import TranslatedText
 
 
-class StatisticQuerySet(models.QuerySet):
-    def of_series(self, series: str):
-        """One series, oldest first."""
-        return self.filter(series=series).order_by("date", "order")
-
-
 class Statistic(TranslatedText):
     """One figure at one date."""
 
@@ -35,8 +29,6 @@ class Statistic(TranslatedText):
     source = models.CharField(_("source"), max_length=255, blank=True)
     source_url = models.URLField(_("where it can be read"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = StatisticQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statistic")

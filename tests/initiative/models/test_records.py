@@ -13,7 +13,6 @@ from tests.factories import (
     GoalFactory,
     PersonFactory,
     PlaceFactory,
-    StatisticFactory,
     TermFactory,
     add_page,
     hide_everywhere,
@@ -88,14 +87,6 @@ def test_who_has_a_term_cannot_be_deleted(db):
     term = TermFactory()
     with pytest.raises(ProtectedError):
         term.person.delete()
-
-
-def test_a_series_is_read_oldest_first(db):
-    for date, order in (("2020", 0), ("2018-12", 0), ("2018-12", 1), ("2016-11", 0)):
-        StatisticFactory(series="partners", date=date, order=order, label=f"{date}/{order}")
-    StatisticFactory(series="others", date="2017")
-    found = [statistic.label for statistic in Statistic.objects.of_series("partners")]
-    assert found == ["2016-11/0", "2018-12/0", "2018-12/1", "2020/0"]
 
 
 @pytest.mark.parametrize(("value", "text"), [("800", "800 partners (2018-12)"), ("4.5", "4.5 partners (2018-12)")])
