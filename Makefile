@@ -27,7 +27,7 @@ help: ## Show this list
 run: $(VENV)/runtime.stamp ## Serve the site on http://localhost:8000 (PORT=8001 make run for another port)
 	@exec $(PYTHON) manage.py serve --port "$(PORT)"
 
-production-like: $(VENV)/runtime.stamp ## As in production, on http://localhost:8080: nginx, gunicorn, worker, PostgreSQL (docs/operations.md)
+production-like: $(VENV)/runtime.stamp ## As in production, on http://localhost:8080: nginx, gunicorn, worker, PostgreSQL, Redis (docs/operations.md)
 	@$(PYTHON) -m deploy.stack $(ARGS)
 
 dev: $(VENV)/development.stamp ## The same, for developers: reloads changed code, shows errors and the debug toolbar

@@ -1,4 +1,4 @@
-"""The site as it runs in production, on this machine: PostgreSQL, gunicorn, the worker, and nginx in front of them.
+"""The site as it runs in production, on this machine: PostgreSQL, Redis, gunicorn, the worker, and nginx in front of them.
 
 python -m deploy.stack                  on http://localhost:8080, with data in var/production-like; Ctrl-C stops it
 
@@ -21,9 +21,11 @@ from pathlib import Path
 from string import Template
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("postgresql", "application", "worker", "nginx")
+PARTS = ("postgresql", "redis", "application", "worker", "nginx")
 _PATIENCE = 90  # seconds for a program to answer, and to end
-_PACKAGES = {"nginx": "nginx-light", "initdb": "postgresql-15", "pg_basebackup": "postgresql-client-15"}
+_PACKAGES = {
+    "nginx": "nginx-light", "initdb": "postgresql-15", "pg_basebackup": "postgresql-client-15", "redis-server": "redis-server",
+}  # fmt: skip
 _FOLDERS = ["/usr/lib/postgresql/15/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/opt/postgresql@15/bin"]
 
 
@@ -67,13 +69,14 @@ class Stack:
         self.code, self._heir = code, 0
         self.folder, self.port = folder.absolute(), port or free_port()
         self.url = f"http://localhost:{self.port}"
-        self._ports = {"postgresql": free_port(), "application": free_port()}
+        self._ports = {part: free_port() for part in ("postgresql", "redis", "application")}
         self._running: dict[str, subprocess.Popen] = {}
         self._prepared, self._parts = False, parts
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in ("DEBUG", "BIND", "PORT")},
             "DATA_DIR": str(self.folder),
             "DATABASE_URL": f"postgres://site@127.0.0.1:{self._ports['postgresql']}/site",
+            "REDIS_URL": f"redis://127.0.0.1:{self._ports['redis']}/0" if "redis" in parts else "",
             "DJANGO_SETTINGS_MODULE": "initiative.settings",
             "SITE_URL": self.url,
             "BEHIND_PROXY": "1",
@@ -181,6 +184,13 @@ class Stack:
             self._run(
                 [program("createdb"), "--host=127.0.0.1", f"--port={port}", "--username=site", "site"], self.folder
             )
+
+    def _start_redis(self) -> None:
+        port = str(self._ports["redis"])
+        command = [program("redis-server"), "--bind", "127.0.0.1", "--port", port, "--save", "", "--maxmemory", "64mb"]
+        self._launch("redis", command, self.folder)
+        asked = [program("redis-cli"), "-p", port, "ping"]
+        self._wait("redis", lambda: subprocess.run(asked, check=False, capture_output=True).stdout == b"PONG\n")
 
     def _start_application(self) -> None:
         if not self._prepared:

@@ -16,6 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from initiative.background import Background
+from initiative.guard import counts
 from initiative.search import generations
 
 
@@ -27,9 +28,10 @@ def problems() -> dict[str, str]:
 def background() -> dict[str, str]:
     """The same of the work in the background, without which pages are as well. Never raises."""
     try:
-        return Background.look().problems()
+        found = Background.look().problems()
     except Error as error:  # said of the database
-        return {"worker": _in_a_line(error)}
+        found = {"worker": _in_a_line(error)}
+    return {**found, "limits": counts.problem()}
 
 
 def may_see_details(request) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from multiprocessing import get_context
 
+from django.conf import settings
 from django.db import Error
 
 from initiative import health
 from initiative.background import Background
+from initiative.guard import counts
 from initiative.letters.models import Letter
 
 # Seconds: what a kept page takes, what readers don't notice, what they do.
@@ -72,6 +74,11 @@ def lines() -> Iterator[str]:
     yield from _head("site_ready", "gauge", "1 where a part works.")
     for part, problem in health.problems().items():
         yield f'site_ready{{part="{part}"}} {0 if problem else 1}'
+    if settings.REDIS_URL:
+        yield from _head(
+            "site_redis_up", "gauge", "1 where Redis answers; limits are counted in the database meanwhile."
+        )
+        yield f"site_redis_up {0 if counts.problem() else 1}"
     try:
         letters = {"waiting": Letter.objects.waiting().count(), "given_up": Letter.objects.given_up().count()}
         background = Background.look()

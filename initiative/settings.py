@@ -159,6 +159,9 @@ CACHES = {
     },
 }
 
+# Where limits are counted (initiative.guard.counts): redis://host:6379/0, rediss://… or unix://…; empty for the database.
+REDIS_URL = env.redis("REDIS_URL")
+
 # What each worker may keep of anonymous pages (initiative.page_cache); 0 keeps none.
 PAGE_CACHE_MEGABYTES = 0 if DEBUG else env.number("PAGE_CACHE_MEGABYTES", 8)
 

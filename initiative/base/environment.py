@@ -130,6 +130,19 @@ def database(name: str, default: str) -> dict:
     }
 
 
+def redis(name: str) -> str:
+    """The address of a Redis or Valkey, empty where none is given: `redis://`, `rediss://` (TLS) or `unix://`.
+
+    Raises ImproperlyConfigured for another scheme and for a port that is none.
+    """
+    url = text(name)
+    parts = urlsplit(url)
+    if url and parts.scheme not in ("redis", "rediss", "unix"):
+        raise ImproperlyConfigured(f"{name} must start with redis://, rediss:// or unix://.")
+    _port(name, parts)
+    return url
+
+
 class Mail(NamedTuple):
     """How mail leaves: the values of Django's EMAIL_ settings."""
 

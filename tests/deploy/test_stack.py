@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from deploy.stack import ROOT, StackError, filled, program
+from deploy.stack import ROOT, Stack, StackError, filled, program
 
 
 def test_only_what_is_ours_is_filled_in():
@@ -100,3 +100,17 @@ def test_every_service_has_its_limits_and_no_way_to_more_rights():
         "prepare",
         "worker",
     ]
+
+
+def test_without_a_word_limits_are_counted_in_the_redis_beside_and_an_empty_word_is_none():
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    for name in ("prepare", "application", "worker"):
+        assert services[name]["environment"]["REDIS_URL"] == "${REDIS_URL-redis://redis:6379/0}", name
+        # It may be away: nobody waits for it to be there.
+        assert "redis" not in services[name]["depends_on"], name
+    assert "ports" not in services["redis"]
+
+
+def test_a_stack_without_redis_names_none(tmp_path):
+    assert Stack(tmp_path).environment["REDIS_URL"].startswith("redis://127.0.0.1:")
+    assert Stack(tmp_path, parts=("postgresql", "application")).environment["REDIS_URL"] == ""

@@ -1,4 +1,4 @@
-"""What readers and senders meet while PostgreSQL is away, on the site as it runs in production: see docs/operations.md.
+"""What readers and senders meet while Redis, PostgreSQL or the application is away, on the site as it runs in production: see docs/operations.md.
 
 python -m tests.faults.outage                  a minute without PostgreSQL; --seconds 600 for ten
 """
@@ -26,6 +26,7 @@ while page := NewsArticlePage.objects.filter(translation_key=gone.translation_ke
     page.delete()
 print(path)
 """
+_COUNTED = "from initiative.guard.models import Attempt; print(Attempt.objects.count())"
 _PATIENCE = 60  # seconds for the site to be back
 
 
@@ -55,6 +56,41 @@ def send(stack: Stack, path: str) -> requests.Response:
     """A form, as a browser sends it."""
     data = {"text": TYPED, "opened": "long ago", "url": ""}
     return requests.post(stack.url + path, data=data, headers={"Origin": stack.url}, timeout=60)
+
+
+def report(stack: Stack, path: str) -> tuple[int, int]:
+    """The status of a form that is counted, sent as a person does, and how many the database counted of it."""
+    before = _counted(stack)
+    opened = re.search(r'name="opened" value="([^"]+)"', requests.get(stack.url + path, timeout=60).text)[1]
+    time.sleep(2.5)  # nobody is quicker
+    data = {"problem": "link", "text": TYPED, "email": "", "opened": opened, "url": ""}
+    answer = requests.post(
+        stack.url + path, data=data, headers={"Origin": stack.url}, timeout=60, allow_redirects=False
+    )
+    return answer.status_code, _counted(stack) - before
+
+
+def _counted(stack: Stack) -> int:
+    return int(stack.manage("shell", "--verbosity", "0", "--command", _COUNTED).split()[-1])
+
+
+def without_redis(stack: Stack, paths: list[str], form: str) -> dict[str, tuple[object, bool]]:
+    """Limits go on in the database, and readers meet nothing of it."""
+    found = {}
+    sent = report(stack, form)
+    found["a report, counted in Redis"] = sent, sent == (302, 0)
+    stack.stop("redis")
+    statuses = read_everything(stack, paths, 0)
+    found["the sitemap without Redis"] = dict(statuses), set(statuses) == {200}
+    sent = report(stack, form)
+    found["a report, counted in the database"] = sent, sent == (302, 1)
+    ready = requests.get(f"{stack.url}/readyz", timeout=60).status_code
+    found["/readyz without Redis"] = ready, ready == 200
+    stack.start("redis")
+    time.sleep(6)  # it isn't asked again for five seconds
+    sent = report(stack, form)
+    found["a report, Redis being back"] = sent, sent == (302, 0)
+    return found
 
 
 def until_back(stack: Stack, path: str) -> float:
@@ -103,6 +139,9 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     stack.manage("warm", "--through", stack.url)
     taken = taken_away(stack)
     paths = sitemap(stack.url)
+    resource = next(path for path in paths if path.startswith("/fr/ressources/") and path.count("/") == 4).split("/")[3]
+    form = f"/fr/signaler-un-probleme/{resource}/"
+    found |= without_redis(stack, paths, form)
     stack.stop("postgresql")
     time.sleep(8)  # nothing is fresh any more, anywhere
     statuses = read_everything(stack, paths, seconds)
@@ -112,8 +151,7 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     )
     still = away(stack, taken)
     found["a page that was taken away just before"] = still, still == [410]
-    form = next(path for path in paths if path.startswith("/fr/ressources/") and path.count("/") == 4)
-    answer = send(stack, f"/fr/signaler-un-probleme/{form.split('/')[3]}/")
+    answer = send(stack, form)
     found["a form that is sent meanwhile"] = answer.status_code, answer.status_code == 503
     kept = "The abstract says 30 cm; the article “says” &lt;50&gt; cm &amp; more.\r\nSecond line."
     found["what was typed is in the page"] = kept in answer.text, kept in answer.text

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import yaml
-from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Page, Revision
 
@@ -134,7 +133,7 @@ def test_it_is_told_to_who_has_the_token_and_nobody_is_kept_away(client, worker,
     response = client.get("/readyz")
     assert (response.status_code, response.content) == (200, b"ready")
     response = client.get("/readyz", headers={"Authorization": f"Bearer {TOKEN}"})
-    told = WELL | {"worker": "Nothing done since 2026-06-01 11:00 UTC."}
+    told = WELL | {"worker": "Nothing done since 2026-06-01 11:00 UTC.", "limits": ""}
     assert (response.status_code, json.loads(response.content)["background"]) == (200, told)
     call_command("check_ready")
     assert (
@@ -158,7 +157,8 @@ def test_the_numbers(worker):
         assert line in lines
 
 
-def test_alerts_name_what_there_is(worker):
+def test_alerts_name_what_there_is(worker, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1"
     told = {re.split(r"[{ ]", line)[0] for line in metrics.lines() if not line.startswith("#")}
     [group] = yaml.safe_load((settings.BASE_DIR / "deploy" / "alerts.yml").read_text())["groups"]
     for rule in group["rules"]:

@@ -121,6 +121,28 @@ def test_flags_and_numbers_may_come_from_files_too(monkeypatch, tmp_path):
         environment.flag("SOME", default=True)
 
 
+@pytest.mark.parametrize(
+    "url", ["", "redis://:p%40ss@redis.example:6379/0", "rediss://redis.example", "unix:///run/redis/redis.sock?db=1"]
+)
+def test_redis_from_an_address(monkeypatch, url):
+    monkeypatch.setenv("SOME", url)
+    assert environment.redis("SOME") == url
+    monkeypatch.delenv("SOME")
+    assert environment.redis("SOME") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [("redis.example:6379", "must start with redis://"), ("http://:secret@redis.example", "must start with redis://"),
+     ("redis://:secret@redis.example:x", "port of SOME")],
+)  # fmt: skip
+def test_redis_that_makes_no_sense_is_named_without_its_password(monkeypatch, url, fault):
+    monkeypatch.setenv("SOME", url)
+    with pytest.raises(ImproperlyConfigured, match=fault) as raised:
+        environment.redis("SOME")
+    assert "secret" not in str(raised.value)
+
+
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 

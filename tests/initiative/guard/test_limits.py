@@ -1,4 +1,4 @@
-"""Limits count per person, in the database, without keeping who the person is."""
+"""Limits count per person, in the database by default, without keeping who the person is."""
 
 from datetime import timedelta
 

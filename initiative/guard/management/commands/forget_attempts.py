@@ -2,7 +2,7 @@
 
 from django.core.management import BaseCommand
 
-from initiative.guard.limits import forget_old_attempts
+from initiative.guard.counts import forget_old_attempts
 
 
 class Command(BaseCommand):
