@@ -25,10 +25,22 @@ def tried(
             with kind(Path(folder or own), **options) as stack:
                 for trial in trials:
                     found |= trial(stack)
+                if not _right(found):
+                    sys.stderr.write(last_fault(stack.log("application")))
         except StackError as error:
             sys.stderr.write(f"{error}\n")
             return 1
     width = max(map(len, found))
     for what, (figure, right) in found.items():
         sys.stdout.write(f"  {what:{width}}  {figure}{'' if right else '  WRONG'}\n")
-    return 0 if all(right for _figure, right in found.values()) else 1
+    return 0 if _right(found) else 1
+
+
+def _right(found: Found) -> bool:
+    return all(right for _figure, right in found.values())
+
+
+def last_fault(log: Path) -> str:
+    """The last traceback in a log, with the lines before and after it; empty where there is none."""
+    before, traceback, after = log.read_text(errors="replace").rpartition("Traceback (most recent call last):")
+    return f"{before[-500:]}{traceback}{after[:8_000]}\n" if traceback else ""

@@ -187,7 +187,7 @@ def replica(stack: ScaledStack, step: int = 1) -> Found:
     def note(what: str, reads: bool | None) -> None:
         good, transactions = crawl(stack, paths)
         right = good == len(paths) and (
-            reads is None or (transactions > 5 * len(paths) if reads else transactions < 3 * len(paths))
+            reads is None or (transactions > 4 * len(paths) if reads else transactions < 3 * len(paths))
         )
         found[f"{what}: answered 200, transactions of the replica"] = (f"{good}, {transactions}", right)
 
