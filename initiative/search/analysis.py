@@ -109,12 +109,6 @@ def _stop_words(language: str) -> frozenset[str]:
     return frozenset(words(stopwords.RAW.get(language, "")))
 
 
-@cache
-def _stemmer(language: str):
-    algorithm = _ALGORITHMS.get(language)
-    return snowballstemmer.stemmer(algorithm) if algorithm else None
-
-
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself in a language without a stemmer."""
     return _stems_in(language.split("-")[0])[word]
@@ -132,8 +126,11 @@ def _stem(word: str, language: str) -> str:
         word = _respelt(word, _ACCENTED)
     if language == "ar":
         return _arabic(word)
-    stemmer = _stemmer(language)
-    return fold(stemmer.stemWord(word)) or word if stemmer else word
+    algorithm = _ALGORITHMS.get(language)
+    if algorithm is None:
+        return word
+    # One of its own for each word: it works on what it holds, and threads would take one another's.
+    return fold(snowballstemmer.stemmer(algorithm).stemWord(word)) or word
 
 
 def _respelt(word: str, spellings: Sequence[tuple[re.Pattern, str]]) -> str:

@@ -1,5 +1,8 @@
 """Words as they are compared."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from initiative.search import analysis
@@ -94,3 +97,24 @@ def test_titles_sort_as_their_language_does():
         "anzuelo", "Año", "etang", "État", "nzaku", "Ñu", "oeuf", "Œuvre",
     ]  # fmt: skip
     assert sorted(["Ñu", "nzaku", "nube"], key=lambda title: analysis.sort_key(title, "fr")) == ["Ñu", "nube", "nzaku"]
+
+
+@pytest.fixture
+def _threads_in_each_others_way():
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("_threads_in_each_others_way")
+def test_threads_do_not_take_one_anothers_words():
+    words = [
+        f"{root}{end}"
+        for root in ("internation", "relation", "agricultur")
+        for end in ("al", "ization", "ally", "ed", "ing")
+    ]
+    right = [analysis._stem(word, "en") for word in words]
+    with ThreadPoolExecutor(4) as threads:
+        found = threads.map(lambda _turn: [analysis._stem(word, "en") for word in words], range(400))
+        assert all(stems == right for stems in found)
