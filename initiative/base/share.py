@@ -8,6 +8,7 @@ import hashlib
 import io
 import unicodedata
 from dataclasses import dataclass
+from threading import Lock
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -33,6 +34,8 @@ _FONTS = {
     "NotoNaskh": "NotoNaskhArabic-Regular.ttf",
 }
 _STEP = 24  # how exactly lines are evened out
+# One thread at a time: PDFium keeps state of the whole process, and breaks it otherwise.
+_pdfium = Lock()
 _LIMIT = 400  # letters that can matter: more wouldn't fit
 
 
@@ -64,11 +67,13 @@ class Card:
         import pypdfium2
         from PIL import Image
 
-        document = pypdfium2.PdfDocument(self._page())
-        try:
-            drawn = document[0].render(scale=1).to_pil().convert("RGB")
-        finally:
-            document.close()
+        page = self._page()
+        with _pdfium:
+            document = pypdfium2.PdfDocument(page)
+            try:
+                drawn = document[0].render(scale=1).to_pil().convert("RGB")
+            finally:
+                document.close()
         file = io.BytesIO()
         drawn.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
             file, "PNG", optimize=True
