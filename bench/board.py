@@ -126,6 +126,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "initiative.settings"}
         os.environ.pop("DATABASE_URL", None)
+        os.environ.pop("REDIS_URL", None)
         Path(folder, "static").mkdir()
         import django
         from django.conf import settings

@@ -212,6 +212,7 @@ def main() -> None:
     new = not (folder / "db.sqlite3").exists()
     os.environ |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "initiative.settings", "LOG_LEVEL": "ERROR"}
     os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("REDIS_URL", None)
     import django
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -23,9 +23,8 @@ from string import Template
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("postgresql", "redis", "application", "worker", "nginx")
 _PATIENCE = 90  # seconds for a program to answer, and to end
-_PACKAGES = {
-    "nginx": "nginx-light", "initdb": "postgresql-15", "pg_basebackup": "postgresql-client-15", "redis-server": "redis-server",
-}  # fmt: skip
+_PACKAGES = {"nginx": "nginx-light", "initdb": "postgresql-15", "pg_basebackup": "postgresql-client-15"}
+_REDIS = ("redis-server", "valkey-server")
 _FOLDERS = ["/usr/lib/postgresql/15/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/opt/postgresql@15/bin"]
 
 
@@ -33,10 +32,11 @@ class StackError(Exception):
     """What is missing, or doesn't start, in a sentence."""
 
 
-def program(name: str) -> str:
-    """Where a program is. Raises StackError."""
+def program(name: str, *others: str) -> str:
+    """Where a program is, or one of the others that do as well. Raises StackError."""
     versions = [str(path) for path in Path("/usr/lib/postgresql").glob("*/bin")]
-    found = shutil.which(name, path=os.pathsep.join([*_FOLDERS, *versions, os.environ.get("PATH", "")]))
+    path = os.pathsep.join([*_FOLDERS, *versions, os.environ.get("PATH", "")])
+    found = next(filter(None, (shutil.which(each, path=path) for each in (name, *others))), None)
     if found is None:
         raise StackError(f"{name} was not found: install it (Debian: apt install {_PACKAGES.get(name, name)}).")
     return found
@@ -104,6 +104,8 @@ class Stack:
         """Folders, a database cluster, and the site's own: once. Raises StackError."""
         for name in ("nginx", "initdb", "postgres", "pg_isready", "createdb"):
             program(name)
+        if "redis" in self._parts:
+            program(*_REDIS)
         (self.folder / "postgresql").mkdir(parents=True, exist_ok=True)
         if os.getuid() == 0:
             shutil.chown(self.folder / "postgresql", "postgres", "postgres")
@@ -187,10 +189,17 @@ class Stack:
 
     def _start_redis(self) -> None:
         port = str(self._ports["redis"])
-        command = [program("redis-server"), "--bind", "127.0.0.1", "--port", port, "--save", "", "--maxmemory", "64mb"]
+        command = [program(*_REDIS), "--bind", "127.0.0.1", "--port", port, "--save", "", "--maxmemory", "64mb"]
         self._launch("redis", command, self.folder)
-        asked = [program("redis-cli"), "-p", port, "ping"]
-        self._wait("redis", lambda: subprocess.run(asked, check=False, capture_output=True).stdout == b"PONG\n")
+        self._wait("redis", self._pong)
+
+    def _pong(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self._ports["redis"]), timeout=5) as line:
+                line.sendall(b"PING\r\n")
+                return line.recv(7) == b"+PONG\r\n"
+        except OSError:
+            return False
 
     def _start_application(self) -> None:
         if not self._prepared:

@@ -26,12 +26,13 @@ def problems() -> dict[str, str]:
 
 
 def background() -> dict[str, str]:
-    """The same of the work in the background, without which pages are as well. Never raises."""
+    """The same of what pages are as well without: the work in the background, and Redis where the settings name one. Never
+    raises."""
     try:
         found = Background.look().problems()
     except Error as error:  # said of the database
         found = {"worker": _in_a_line(error)}
-    return {**found, "limits": counts.problem()}
+    return {**found, "limits": counts.problem()} if settings.REDIS_URL else found
 
 
 def may_see_details(request) -> bool:

@@ -76,7 +76,7 @@ def lines() -> Iterator[str]:
         yield f'site_ready{{part="{part}"}} {0 if problem else 1}'
     if settings.REDIS_URL:
         yield from _head(
-            "site_redis_up", "gauge", "1 where Redis answers; limits are counted in the database meanwhile."
+            "site_redis_up", "gauge", "1 where limits are counted in Redis, 0 where in the database meanwhile."
         )
         yield f"site_redis_up {0 if counts.problem() else 1}"
     try:

@@ -25,6 +25,7 @@ from initiative.base.head import Head
 from initiative.base.known import anew, told_once
 from initiative.base.logs import mask, request_id
 from initiative.gone import gone_address, is_there
+from initiative.guard.counts import noted
 from initiative.redirects import new_address
 
 _LONGEST_PATH = 2_000
@@ -111,7 +112,8 @@ class RequestMiddleware:
         mark = request_id.set(given if _REQUEST_ID.fullmatch(given) else uuid4().hex)
         begun = time.perf_counter()
         try:
-            response = self.get_response(request)
+            with noted():
+                response = self.get_response(request)
             seconds = time.perf_counter() - begun
             metrics.answered(response.status_code, seconds)
             told = {"method": request.method, "path": mask(request.path), "status": response.status_code}

@@ -44,6 +44,8 @@ def preload() -> None:
     # What the first search would import: by then, the next version's files may be there.
     for module in ("finder", "suggestions"):
         import_module(f"initiative.search.{module}")
+    if settings.REDIS_URL:
+        import_module("redis")
     get_engine()
     for name in _templates():
         get_template(name)

@@ -24,6 +24,7 @@ from initiative.base import languages
 from initiative.base.disk import StorageError
 from initiative.base.head import Alternate, Head, language_menu
 from initiative.base.landmarks import landmarks
+from initiative.guard.counts import give_back
 from initiative.guard.limits import Limit, visitor
 from initiative.middleware import preferred_language
 from initiative.share_pictures import card_of, draw, share_path, stored
@@ -181,6 +182,7 @@ def failed(request):
     """503 where the database is away, or a file can't be kept, with all that was sent and a button to send it again; 500 for any
     other mistake."""
     error = sys.exc_info()[1]
+    give_back()
     if not isinstance(error, (OperationalError, InterfaceError, StorageError)):
         return server_error(request)
     no_room = isinstance(error, StorageError)

@@ -7,7 +7,15 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self):
+        from initiative.registry import register_loader
         from partners import follow_subjects, search_documents
 
         search_documents.register()
         follow_subjects.register()
+        register_loader(_load_countries)
+
+
+def _load_countries() -> None:
+    from partners.facets import load_countries
+
+    load_countries()

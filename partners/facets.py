@@ -25,7 +25,13 @@ def country_options() -> tuple[Option, ...]:
     return _countries(languages.current())
 
 
-@cache
+def load_countries() -> None:
+    """Sort them in every language of the site, once for all workers."""
+    for code in languages.codes():
+        _countries(code)
+
+
+@cache  # the names of CLDR stay as they are
 def _countries(language: str) -> tuple[Option, ...]:
     names = languages.babel_locale(language).territories
     options = [Option(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]

@@ -76,6 +76,7 @@ def _files(tmp_path_factory):
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
             STORAGES={**settings.STORAGES, "staticfiles": static},
             WORK_BESIDE_REQUESTS=False,
+            REDIS_URL="",
         ),
     ):
         yield

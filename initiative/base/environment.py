@@ -1,6 +1,7 @@
 """Read settings from environment variables, and fail loudly on a value that makes no sense."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +9,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+_REDIS_DATABASE = re.compile(r"(/[0-9]*)?", re.ASCII)
+_REDIS_TLS = {"ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_cert_reqs"}
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 _ENGINES = {
     "sqlite": "django.db.backends.sqlite3",
@@ -131,15 +134,33 @@ def database(name: str, default: str) -> dict:
 
 
 def redis(name: str) -> str:
-    """The address of a Redis or Valkey, empty where none is given: `redis://`, `rediss://` (TLS) or `unix://`.
+    """The address of a Redis or Valkey, empty where none is given: `redis://user:password@host:6379/0`, `rediss://…` (TLS, with
+    `ssl_` parameters) or `unix:///path?db=0`.
 
-    Raises ImproperlyConfigured for another scheme and for a port that is none.
+    Raises ImproperlyConfigured for any other, without repeating it: there may be a password in it.
     """
     url = text(name)
-    parts = urlsplit(url)
-    if url and parts.scheme not in ("redis", "rediss", "unix"):
-        raise ImproperlyConfigured(f"{name} must start with redis://, rediss:// or unix://.")
+    if not url:
+        return url
+    fault = ImproperlyConfigured(
+        f"{name} must be redis://user:password@host:6379/0, rediss://… for TLS, or unix:///path?db=0; "
+        "signs of a password that mean something in an address are written as %40."
+    )
+    if not url.startswith(("redis://", "rediss://", "unix:///")):
+        raise fault
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise fault from error
     _port(name, parts)
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if parts.scheme == "unix":
+        right = parts.path.strip("/") and asked.keys() <= {"db"} and asked.get("db", "0").isdecimal()
+    else:
+        known = _REDIS_TLS if parts.scheme == "rediss" else set()
+        right = parts.hostname and _REDIS_DATABASE.fullmatch(parts.path) and asked.keys() <= known
+    if not right or "@" in parts.path or parts.fragment:
+        raise fault
     return url
 
 

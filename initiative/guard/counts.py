@@ -2,8 +2,11 @@
 count together; and where Redis doesn't answer, in the database meanwhile."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from time import monotonic
 from uuid import uuid4
 
@@ -16,11 +19,12 @@ logger = logging.getLogger(__name__)
 
 # No limit looks further back.
 LONGEST = timedelta(days=1)
-PATIENCE = 0.5  # seconds for Redis to answer: somebody waits for a form
+PATIENCE = 0.5  # seconds for Redis to answer: somebody waits for a form. Looking up its name isn't bounded by it
 AWAY = 5.0  # seconds in which it isn't asked again after it didn't
-# One step, so that two at the very same moment aren't both the last. Times are milliseconds. What adds comes before what removes:
-# only a first change is refused where there is no room.
+# One step, so that two at the very same moment aren't both the last. Times are milliseconds. A question whose answer was lost is
+# asked again under its own name. What adds comes before what removes: only a first change is refused where there is no room.
 _COUNT = """
+if redis.call('ZSCORE', KEYS[1], ARGV[4]) then return 1 end
 local since = ARGV[1] - ARGV[2]
 if redis.call('ZCOUNT', KEYS[1], '(' .. since, '+inf') >= tonumber(ARGV[3]) then return 0 end
 redis.call('ZADD', KEYS[1], ARGV[1], ARGV[4])
@@ -28,17 +32,35 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', since)
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1
 """
+# What was counted in Redis for one request: who, and under which name.
+_taken: ContextVar[list[tuple[str, str]] | None] = ContextVar("counted_in_redis", default=None)
 
 
 def count(who: str, times: int, period: timedelta) -> bool:
     """Count an attempt of `who`, a digest. False, and nothing counted, where there were `times` in the last `period`."""
-    shared = _redis(settings.REDIS_URL) if settings.REDIS_URL else None
-    counted = shared.count(who, times, period) if shared else None
+    counted = _redis(settings.REDIS_URL).count(who, times, period) if settings.REDIS_URL else None
     return _count_in_database(who, times, period) if counted is None else counted
 
 
+@contextmanager
+def noted() -> Iterator[None]:
+    """Within this, for one request, it is known what `give_back` gives back."""
+    token = _taken.set([])
+    try:
+        yield
+    finally:
+        _taken.reset(token)
+
+
+def give_back() -> None:
+    """What the site itself couldn't do isn't counted against who asked for it. In the database nothing is left to be given back:
+    it was away, or the attempt went with all else that was written."""
+    for who, name in _taken.get() or ():
+        _redis(settings.REDIS_URL).forget(who, name)
+
+
 def problem() -> str:
-    """What is wrong with Redis, in a line; empty where it answers, and where the settings name none."""
+    """What is wrong with Redis, in a line; empty where it counts, and where the settings name none. Never raises."""
     return _redis(settings.REDIS_URL).problem() if settings.REDIS_URL else ""
 
 
@@ -58,44 +80,64 @@ def _count_in_database(who: str, times: int, period: timedelta) -> bool:
 
 
 class Redis:
-    """Counts in a server of Redis or Valkey, each a set that goes by itself when its period is over."""
+    """Counts in a server of Redis or Valkey, each a set that goes by itself a period after the last attempt."""
 
     def __init__(self, url: str):
-        # Here, as it takes a while to load and few sites have one.
+        self._url, self._away_until = url, 0.0
+
+    def count(self, who: str, times: int, period: timedelta) -> bool | None:
+        """As `count` of this module; None where it doesn't answer."""
+        if monotonic() < self._away_until:
+            return None
+        name = uuid4().hex
+        try:
+            counted = self._ask(who, times, period, name)
+        except Exception as error:  # noqa: BLE001  (redis-py raises all sorts of a server that says strange things)
+            self._away_until = monotonic() + AWAY
+            logger.warning("Limits are counted in the database: Redis can't be asked (%s)", error)
+            return None
+        if counted and (taken := _taken.get()) is not None:
+            taken.append((who, name))
+        return counted
+
+    def forget(self, who: str, name: str) -> None:
+        """Take an attempt back, where it answers."""
+        try:
+            self._client.zrem(_key(who), name)
+        except Exception as error:  # noqa: BLE001  (as above)
+            logger.warning("Redis can't be asked, so an attempt stays counted (%s)", error)
+
+    def problem(self) -> str:
+        """What is wrong with it, in a line; empty where it counts."""
+        try:
+            self._ask("health", 1, timedelta(milliseconds=1), uuid4().hex)
+        except Exception as error:  # noqa: BLE001  (as above)
+            return f"Limits are counted in the database, Redis can't be asked: {error}"[:300]
+        return ""
+
+    def _ask(self, who: str, times: int, period: timedelta, name: str) -> bool:
+        moment, lasts = (int(seconds * 1_000) for seconds in (timezone.now().timestamp(), period.total_seconds()))
+        return bool(self._script(keys=[_key(who)], args=[moment, lasts, times, name]))
+
+    @cached_property
+    def _script(self):
+        return self._client.register_script(_COUNT)
+
+    @cached_property
+    def _client(self):
+        # Here, as few sites have one. Those load it before their workers part (initiative.preload).
+        from redis import ConnectionError as Lost
         from redis import Redis as Client
         from redis.backoff import NoBackoff
         from redis.retry import Retry
 
-        # Once more, as it may have been started anew since it was last asked.
-        self._client = Client.from_url(
-            url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=Retry(NoBackoff(), 1)
-        )
-        self._script = self._client.register_script(_COUNT)
-        self._away_until = 0.0
+        # Asked once more where a connection is lost: it may have been started anew since it was last asked.
+        again = Retry(NoBackoff(), 1, supported_errors=(Lost,))
+        return Client.from_url(self._url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=again)
 
-    def count(self, who: str, times: int, period: timedelta) -> bool | None:
-        """As `count` of this module; None where it doesn't answer."""
-        from redis import RedisError
 
-        if monotonic() < self._away_until:
-            return None
-        moment, lasts = int(timezone.now().timestamp() * 1_000), int(period.total_seconds() * 1_000)
-        try:
-            return bool(self._script(keys=[f"limit:{who}"], args=[moment, lasts, times, uuid4().hex]))
-        except RedisError as error:
-            self._away_until = monotonic() + AWAY
-            logger.warning("Limits are counted in the database: Redis doesn't answer (%s)", error)
-            return None
-
-    def problem(self) -> str:
-        """What is wrong with it, in a line; empty where it answers."""
-        from redis import RedisError
-
-        try:
-            self._client.ping()
-        except RedisError as error:
-            return f"Redis doesn't answer, limits are counted in the database meanwhile: {error}"[:300]
-        return ""
+def _key(who: str) -> str:
+    return f"limit:{who}"
 
 
 _redis = cache(Redis)

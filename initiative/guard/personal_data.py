@@ -1,4 +1,4 @@
-"""What limits keep of whoever sends a form."""
+"""What limits keep of whoever sends a form: in the database, or for as long in Redis, which forgets by itself."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ def register():
                 "A fingerprint of your internet address and, where you give one, of your e-mail address. Neither can be "
                 "read from it."
             ),
-            how_long=_("A day."),
+            how_long=_("A day after the last time."),
             forgotten_by="forget_attempts",
             tables=(Table("guard.Attempt", None),),
         )

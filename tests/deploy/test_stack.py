@@ -108,7 +108,9 @@ def test_without_a_word_limits_are_counted_in_the_redis_beside_and_an_empty_word
         assert services[name]["environment"]["REDIS_URL"] == "${REDIS_URL-redis://redis:6379/0}", name
         # It may be away: nobody waits for it to be there.
         assert "redis" not in services[name]["depends_on"], name
+        assert services[name]["networks"] == ["default", "limits"], name
     assert "ports" not in services["redis"]
+    assert (services["redis"]["networks"], services["redis"]["tmpfs"]) == (["limits"], ["/data"])
 
 
 def test_a_stack_without_redis_names_none(tmp_path):

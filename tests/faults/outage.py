@@ -1,4 +1,4 @@
-"""What readers and senders meet while Redis, PostgreSQL or the application is away, on the site as it runs in production: see docs/operations.md.
+"""What readers and senders meet while Redis, PostgreSQL or the application is away, on the site as it runs in production.
 
 python -m tests.faults.outage                  a minute without PostgreSQL; --seconds 600 for ten
 """
@@ -11,6 +11,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import requests
+from redis import Redis, RedisError
 
 from deploy.stack import Stack
 from tests.faults.address import From
@@ -27,6 +28,8 @@ while page := NewsArticlePage.objects.filter(translation_key=gone.translation_ke
 print(path)
 """
 _COUNTED = "from initiative.guard.models import Attempt; print(Attempt.objects.count())"
+_FOLLOW = "/en/follow/search/?q=soil"
+_TOKEN = "of-this-trial"
 _PATIENCE = 60  # seconds for the site to be back
 
 
@@ -58,38 +61,66 @@ def send(stack: Stack, path: str) -> requests.Response:
     return requests.post(stack.url + path, data=data, headers={"Origin": stack.url}, timeout=60)
 
 
-def report(stack: Stack, path: str) -> tuple[int, int]:
-    """The status of a form that is counted, sent as a person does, and how many the database counted of it."""
+def report(stack: Stack, path: str) -> tuple[int, int, int]:
+    """The status of a form that is counted, sent as a person does, how many the database counted of it, and how many Redis, of
+    this and what was before."""
     before = _counted(stack)
-    opened = re.search(r'name="opened" value="([^"]+)"', requests.get(stack.url + path, timeout=60).text)[1]
+    opened = _opened(stack, path)
     time.sleep(2.5)  # nobody is quicker
     data = {"problem": "link", "text": TYPED, "email": "", "opened": opened, "url": ""}
     answer = requests.post(
         stack.url + path, data=data, headers={"Origin": stack.url}, timeout=60, allow_redirects=False
     )
-    return answer.status_code, _counted(stack) - before
+    return answer.status_code, _counted(stack) - before, _counted_in_redis(stack)
+
+
+def follow(stack: Stack, opened: str) -> int:
+    """The status of the form that asks for letters, which counts before it asks the database."""
+    data = {"email": "reader@example.org", "frequency": "weekly", "opened": opened, "url": ""}
+    return requests.post(
+        stack.url + _FOLLOW, data=data, headers={"Origin": stack.url}, timeout=60, allow_redirects=False
+    ).status_code
+
+
+def _opened(stack: Stack, path: str) -> str:
+    """The proof of when a form was opened."""
+    return re.search(r'name="opened" value="([^"]+)"', requests.get(stack.url + path, timeout=60).text)[1]
 
 
 def _counted(stack: Stack) -> int:
     return int(stack.manage("shell", "--verbosity", "0", "--command", _COUNTED).split()[-1])
 
 
+def _counted_in_redis(stack: Stack) -> int:
+    try:
+        with Redis.from_url(stack.environment["REDIS_URL"]) as client:
+            return sum(client.zcard(key) for key in client.keys("limit:*"))
+    except RedisError:
+        return 0
+
+
+def told(stack: Stack) -> tuple[int, str]:
+    """The status of /readyz, and what who has the token is told of Redis."""
+    answer = requests.get(f"{stack.url}/readyz", headers={"Authorization": f"Bearer {_TOKEN}"}, timeout=60)
+    return answer.status_code, answer.json()["background"]["limits"].partition(":")[0]
+
+
 def without_redis(stack: Stack, paths: list[str], form: str) -> dict[str, tuple[object, bool]]:
     """Limits go on in the database, and readers meet nothing of it."""
     found = {}
     sent = report(stack, form)
-    found["a report, counted in Redis"] = sent, sent == (302, 0)
+    found["a report: status, counted in the database, in Redis"] = sent, sent == (302, 0, 1)
     stack.stop("redis")
     statuses = read_everything(stack, paths, 0)
     found["the sitemap without Redis"] = dict(statuses), set(statuses) == {200}
     sent = report(stack, form)
-    found["a report, counted in the database"] = sent, sent == (302, 1)
-    ready = requests.get(f"{stack.url}/readyz", timeout=60).status_code
-    found["/readyz without Redis"] = ready, ready == 200
+    found["a report without Redis"] = sent, sent == (302, 1, 0)
+    ready = told(stack)
+    found["/readyz without Redis"] = ready, ready == (200, "Limits are counted in the database, Redis can't be asked")
     stack.start("redis")
     time.sleep(6)  # it isn't asked again for five seconds
     sent = report(stack, form)
-    found["a report, Redis being back"] = sent, sent == (302, 0)
+    found["a report, Redis being back"] = sent, sent == (302, 0, 1)
     return found
 
 
@@ -142,6 +173,7 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     resource = next(path for path in paths if path.startswith("/fr/ressources/") and path.count("/") == 4).split("/")[3]
     form = f"/fr/signaler-un-probleme/{resource}/"
     found |= without_redis(stack, paths, form)
+    opened, before = _opened(stack, _FOLLOW), _counted_in_redis(stack)
     stack.stop("postgresql")
     time.sleep(8)  # nothing is fresh any more, anywhere
     statuses = read_everything(stack, paths, seconds)
@@ -153,6 +185,8 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     found["a page that was taken away just before"] = still, still == [410]
     answer = send(stack, form)
     found["a form that is sent meanwhile"] = answer.status_code, answer.status_code == 503
+    asked = [follow(stack, opened) for _time in range(6)], _counted_in_redis(stack) - before
+    found["a follow that is sent six times meanwhile: status, counted"] = asked, asked == ([503] * 6, 0)
     kept = "The abstract says 30 cm; the article “says” &lt;50&gt; cm &amp; more.\r\nSecond line."
     found["what was typed is in the page"] = kept in answer.text, kept in answer.text
     ready = requests.get(f"{stack.url}/readyz", timeout=60)
@@ -162,6 +196,8 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     stack.start("postgresql")
     back = until_back(stack, "/en/")
     found["seconds until it is back"] = round(back, 1), back <= 5
+    status = follow(stack, opened)
+    found["the follow once more"] = status, status == 303
     stack.stop("application")
     statuses = read_everything(stack, paths, 0)
     found["the sitemap again, the application stopped"] = dict(statuses), set(statuses) == {200}
@@ -183,7 +219,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60, help="without PostgreSQL (60)")
     parser.add_argument("--folder", help="where data stay, for another run")
     arguments = parser.parse_args()
-    return tried("outage", arguments.folder, lambda stack: trial(stack, arguments.seconds))
+    return tried("outage", arguments.folder, lambda stack: trial(stack, arguments.seconds), OPERATIONS_TOKEN=_TOKEN)
 
 
 if __name__ == "__main__":

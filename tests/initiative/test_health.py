@@ -65,7 +65,7 @@ def test_a_database_that_is_away_is_said_to_be(client, db, monkeypatch):
         away.setattr(connection, "cursor", refuse)
         assert health.problems()["database"] == "OperationalError: connection refused"
         assert client.get("/readyz").status_code == 503
-        assert health.background() == {"worker": "OperationalError: connection refused", "limits": ""}
+        assert health.background() == {"worker": "OperationalError: connection refused"}
 
 
 def test_only_staff_and_who_has_the_token_are_told_what_is_wrong(client, db, settings, storage_full, admin_client):

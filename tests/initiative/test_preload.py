@@ -11,6 +11,7 @@ from django.utils.translation import trans_real
 
 from initiative import health
 from initiative.preload import _join_catalogs, preload
+from partners import facets
 from resources.citations import apa
 from resources.models import LibraryPage
 
@@ -28,6 +29,7 @@ def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
     monkeypatch.setattr("initiative.preload.get_template", lambda name: loaded.append(get_template(name)))
     monkeypatch.setattr("initiative.health._known", set())
     apa._style.cache_clear()
+    facets._countries.cache_clear()
     preload()  # without the mark, pytest-django lets nothing through to a database
     names = {template.template.name for template in loaded}
     assert {"base.html", "404.html", "resources/resource.html", "components/field.html"} <= names
@@ -38,6 +40,7 @@ def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
     assert {"en", "fr", "es", "ar"} <= get_resolver()._reverse_dict.keys()  # worked out for each language
     assert ("search", "0001_generations") in health._known
     assert apa._style.cache_info().currsize == 4  # citeproc-py's words of each language
+    assert facets._countries.cache_info().currsize == 4
     assert gc.get_freeze_count() > 100_000
     assert gc.get_threshold()[0] == 10_000  # a page makes more than Python's 700
 

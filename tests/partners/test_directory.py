@@ -52,6 +52,22 @@ def names(query="", language="en"):
     return [organisation.name[0] for organisation in directory(query, language).organisations]
 
 
+def test_each_has_its_own_memberships_in_order_and_its_public_commitments(partners, django_assert_num_queries):
+    found = directory()
+    with django_assert_num_queries(2):
+        told = [
+            (partner.name[0], [str(seat) for seat in partner.memberships.all()], partner.commitment_count)
+            for partner in found.organisations
+        ]
+    both = ["Boden institute: Consortium of members", *["Boden institute: Forum of partners"] * 2]
+    assert told[:3] == [
+        ("A", ["Acker farmers: Consortium of members", "Acker farmers: Forum of partners"], 0),
+        ("B", both, 2),
+        ("C", [], 0),
+    ]
+    assert [seat.since for seat in found.organisations[1].memberships.all()] == ["", "", "2020"]
+
+
 def counts(query, facet):
     return {
         row.option.value: row.count for found, rows in directory(query).facets if found.name == facet for row in rows

@@ -8,7 +8,7 @@ from initiative.health import background, problems
 class Command(BaseCommand):
     help = (
         "Say of database, migrations, search index, cache and storage whether they are ready, and of the work in the background "
-        "how it stands; ends with 1 where one of the first five isn't."
+        "and Redis how it stands; ends with 1 where one of the first five isn't."
     )
     requires_system_checks = ()
 

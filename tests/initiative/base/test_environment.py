@@ -122,7 +122,13 @@ def test_flags_and_numbers_may_come_from_files_too(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "url", ["", "redis://:p%40ss@redis.example:6379/0", "rediss://redis.example", "unix:///run/redis/redis.sock?db=1"]
+    "url",
+    [
+        "",
+        "redis://:p%40ss@redis.example:6379/0",
+        "rediss://redis.example?ssl_ca_certs=/a",
+        "unix:///run/redis/redis.sock?db=1",
+    ],
 )
 def test_redis_from_an_address(monkeypatch, url):
     monkeypatch.setenv("SOME", url)
@@ -132,15 +138,36 @@ def test_redis_from_an_address(monkeypatch, url):
 
 
 @pytest.mark.parametrize(
-    ("url", "fault"),
-    [("redis.example:6379", "must start with redis://"), ("http://:secret@redis.example", "must start with redis://"),
-     ("redis://:secret@redis.example:x", "port of SOME")],
-)  # fmt: skip
-def test_redis_that_makes_no_sense_is_named_without_its_password(monkeypatch, url, fault):
+    "url",
+    [
+        "redis.example:6379",
+        "redis:redis.example",
+        "REDIS://:secret@redis.example",
+        "http://:secret@redis.example",
+        "redis://",
+        "redis://[::1",
+        "redis://:secret@redis.example/limits",
+        "redis://:secret@redis.example?db=1",
+        "redis://:secret@redis.example?ssl_cert_reqs=none",
+        "rediss://:secret@redis.example?socket_timeout=30",
+        "redis://user:12/secret@redis.example",
+        "redis://:secret@redis.example#1",
+        "unix://run/redis.sock",
+        "unix:///",
+        "unix:///run/redis.sock?db=x",
+    ],
+)
+def test_redis_that_makes_no_sense_is_told_so_without_its_password(monkeypatch, url):
     monkeypatch.setenv("SOME", url)
-    with pytest.raises(ImproperlyConfigured, match=fault) as raised:
+    with pytest.raises(ImproperlyConfigured, match="SOME must be redis://") as raised:
         environment.redis("SOME")
     assert "secret" not in str(raised.value)
+
+
+def test_a_port_of_redis_that_is_none(monkeypatch):
+    monkeypatch.setenv("SOME", "redis://:secret@redis.example:x")
+    with pytest.raises(ImproperlyConfigured, match="port of SOME is no port"):
+        environment.redis("SOME")
 
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
