@@ -1,9 +1,9 @@
 """What the site search shows for one address: the best of every kind, or all of one kind, and how many of each."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 

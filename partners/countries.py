@@ -1,8 +1,7 @@
 """What the site knows of one country."""
 
-from functools import cached_property
-
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from initiative.base import languages
 from initiative.base.facets import address

@@ -2,12 +2,12 @@
 database at the moment of asking, so that a status that changed this morning is right."""
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Substr
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base import languages

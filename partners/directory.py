@@ -1,7 +1,6 @@
 """The partner directory: one list, as a list and as a map, for what an address asks."""
 
-from functools import cached_property
-
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base.atlas import CountryMap, Part

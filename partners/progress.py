@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from initiative.base import dates, languages, strata

@@ -1,9 +1,9 @@
 """What the library's list shows for one address: results, facets with counts, chips, pages."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

@@ -1,10 +1,10 @@
 """What a reader gets: a page of the site taken apart, so that tests say what is on it and not how it is marked up."""
 
-from functools import cached_property
 from html.parser import HTMLParser
 
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.utils.functional import cached_property
 
 DIRECTIONS = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

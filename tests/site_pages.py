@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.utils.functional import cached_property
 
 # Attributes that are read out or shown.
 SPOKEN = ("alt", "aria-label", "title", "placeholder", "value")

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import replace
-from functools import cached_property
 
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import cached_property
 
 from initiative.base.facets import Choice, Choices, Facet, Option
 from initiative.site_search import SiteSearch

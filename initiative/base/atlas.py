@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from math import ceil
+
+from django.utils.functional import cached_property
 
 from initiative.base import languages
 from initiative.base.strata.countries import COUNTRIES

@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.utils.functional import cached_property
 
 logger = logging.getLogger(__name__)
 

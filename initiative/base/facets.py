@@ -6,10 +6,11 @@ Each reads its own part of an address and answers with what was chosen, a `Chose
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from initiative.base import languages
 

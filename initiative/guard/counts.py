@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
-from functools import cache, cached_property
+from functools import cache
 from time import monotonic
 from uuid import uuid4
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from initiative.guard.models import Attempt
 

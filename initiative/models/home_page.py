@@ -1,10 +1,10 @@
 """The home page."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel

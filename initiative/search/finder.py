@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import islice
 
 from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Collate, Substr
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from pyroaring import BitMap
 

@@ -8,10 +8,10 @@ Where the database lets several write and there is much to do, several processes
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db import connection
 from django.db.models import Max
+from django.utils.functional import cached_property
 
 from initiative.base import languages
 from initiative.search import facets, generations, names

@@ -8,12 +8,12 @@ A star marks what it can't do without. A long list goes on in comments that foll
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import get_template
+from django.utils.functional import cached_property
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "components"
 _COMMENT = re.compile(r"\{#\s*(.*?)\s*#\}\s*")

@@ -1,11 +1,10 @@
 """The queue in the admin: what came in, and deciding on it."""
 
-from functools import cached_property
-
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View

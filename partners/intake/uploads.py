@@ -5,7 +5,6 @@ import re
 import struct
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -13,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 

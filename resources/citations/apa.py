@@ -5,13 +5,14 @@ The style is kept in `resources/styles`; the words of each language come with ci
 
 import json
 import re
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, model
 from citeproc.source import VariableError
 from citeproc.source.json import CiteProcJSON
+from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from lxml import etree

@@ -1,9 +1,8 @@
 """Writing something and sending it: kept as it is typed, sent once, changed again where that is asked for."""
 
-from functools import cached_property
-
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 

@@ -1,0 +1,23 @@
+"""Lists of what a search found."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from types import SimpleNamespace
+
+from django.http import QueryDict
+
+from initiative.search import listing
+
+
+def test_one_slow_search_keeps_no_other_list_waiting(monkeypatch):
+    """The property of Python 3.11's functools had one lock for all lists: threads of a worker searched one after the other."""
+    both = Barrier(2, timeout=10)
+
+    def search(query):
+        both.wait()
+        return SimpleNamespace(total=0, counts={}, asked=query.text)
+
+    monkeypatch.setattr(listing, "search", search)
+    lists = [listing.SearchList(QueryDict(f"q={text}"), "/en/", "en") for text in ("slow", "quick")]
+    with ThreadPoolExecutor(2) as threads:
+        assert [found.asked for found in threads.map(lambda one: one.results, lists)] == ["slow", "quick"]
