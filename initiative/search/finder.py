@@ -242,8 +242,8 @@ class _Search:
                 url=url,
                 date=day,
                 shown_language=shown,
-                title_html=self.highlighter.title(title, shown),
-                snippet_html=self.highlighter.snippet(text, shown),
+                text=text,
+                highlighter=self.highlighter,
                 attached_html=attached.get(number, ""),
                 attached_language=attached_language,
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from initiative.search import analysis
@@ -118,7 +118,9 @@ def _passage(text: str, spans: Sequence[Span]) -> Span:
     return best, end
 
 
-def _marked(text: str, spans: Iterable[Span]) -> SafeString:
+def _marked(text: str, spans: Sequence[Span]) -> SafeString:
+    if not spans:
+        return escape(text)
     parts, done = [], 0
     for start, end in spans:
         parts.append((text[done:start], text[start:end]))

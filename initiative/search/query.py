@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from initiative.search.highlight import Highlighter
@@ -44,7 +45,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """One result. `title_html` and `snippet_html` have what was found in `<mark>` and everything else escaped.
+    """One result. `text` is the beginning of its own.
 
     `attached_html` is the passage of what comes with it (a PDF) where only that has something asked for, else empty;
     `attached_language` is its language.
@@ -57,10 +58,22 @@ class Hit:
     url: str
     date: date | None
     shown_language: str
-    title_html: SafeString
-    snippet_html: SafeString
+    text: str
+    highlighter: Highlighter
     attached_html: SafeString | str = ""
     attached_language: str = ""
+
+    # Worked out for who shows them: not every list does.
+
+    @cached_property
+    def title_html(self) -> SafeString:
+        """The title, what was found in `<mark>` and everything else escaped."""
+        return self.highlighter.title(self.title, self.shown_language)
+
+    @cached_property
+    def snippet_html(self) -> SafeString:
+        """The same of the passage of the text that has most of what was found."""
+        return self.highlighter.snippet(self.text, self.shown_language)
 
 
 @dataclass(frozen=True)
