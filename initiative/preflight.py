@@ -37,6 +37,7 @@ MODULES = (
     "psycopg2",
     "pypdfium2",
     "pyroaring",
+    "redis",
     "requests",
     "segno",
     "snowballstemmer",
