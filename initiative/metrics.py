@@ -6,6 +6,7 @@ any of them tells for all, and nothing is lost when one is renewed.
 
 import mmap
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from multiprocessing import get_context
 
@@ -21,6 +22,7 @@ from initiative.letters.models import Letter
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 _CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
 _OUTCOMES = ("kept", "stale", "made")
+_PATIENCE = 1  # seconds; counting takes a millionth
 _SLOTS = {name: slot for slot, name in enumerate((*_CLASSES, *_OUTCOMES, *BOUNDS, "more", "seconds"))}
 
 
@@ -32,16 +34,27 @@ class Counters:
         self._lock = get_context("fork").Lock()
 
     def add(self, name: str | float, amount: float = 1) -> None:
-        with self._lock:
+        with self._alone():
             self._memory[_SLOTS[name]] += amount
 
     def get(self, name: str | float) -> float:
         return self._memory[_SLOTS[name]]
 
     def clear(self) -> None:
-        with self._lock:
+        with self._alone():
             for slot in range(len(_SLOTS)):
                 self._memory[slot] = 0
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No process else counts meanwhile. One that was killed while it did never gives the lock back, so whoever has waited in
+        vain does: better a count lost than every worker standing still for ever."""
+        self._lock.acquire(timeout=_PATIENCE)
+        try:
+            yield
+        finally:
+            with suppress(ValueError):  # somebody else has given it back
+                self._lock.release()
 
 
 counters = Counters()

@@ -27,11 +27,12 @@ def share_path(head: Head) -> str:
 
 def stored(card: Card, subject: str) -> bytes | None:
     """The picture of a card, if it was drawn before."""
-    path = _path(card, subject)
-    if not default_storage.exists(path):
+    try:
+        with default_storage.open(_path(card, subject)) as file:
+            # An empty one is only about to be written: browsers would keep it for ever.
+            return file.read() or None
+    except FileNotFoundError:
         return None
-    with default_storage.open(path) as file:
-        return file.read()
 
 
 def draw(card: Card, subject: str) -> bytes:
@@ -49,7 +50,9 @@ def _keep(picture: bytes, path: str) -> None:
     except FileNotFoundError:
         old = []
     for name in old:
-        default_storage.delete(f"{folder}/{name}")
+        # Not what others are just writing, nor the very same.
+        if not name.startswith(".") and f"{folder}/{name}" != path:
+            default_storage.delete(f"{folder}/{name}")
     saved = default_storage.save(path, ContentFile(picture))
     if saved != path:  # somebody else was quicker
         default_storage.delete(saved)

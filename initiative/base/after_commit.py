@@ -1,6 +1,7 @@
 """Work that is done once a transaction has committed, once for each thing it is about, however often it was asked for."""
 
 from collections.abc import Callable, Hashable, Iterable
+from itertools import count
 from threading import local
 from weakref import WeakSet
 
@@ -40,12 +41,11 @@ class AfterCommit:
 class _Note:
     """Some things were noted. The first note called after the commit takes all others of its thread along."""
 
-    _count = 0
+    _numbers = count(1)  # in one step, whichever thread asks
 
     def __init__(self, owner: AfterCommit, things: Iterable[Hashable]):
         self.owner, self.things = owner, list(things)
-        _Note._count += 1
-        self.number = _Note._count
+        self.number = next(self._numbers)
 
     def __call__(self) -> None:
         self.owner._handle_all()

@@ -1,5 +1,6 @@
 """Files on a disk: whole, or not there."""
 
+import errno
 import os
 import secrets
 from contextlib import suppress
@@ -7,6 +8,9 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from django.core.files.storage import FileSystemStorage
+
+# What disks say on which a file has one name: FAT, some of networks.
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK}
 
 
 class StorageError(OSError):
@@ -37,7 +41,22 @@ class DiskStorage(FileSystemStorage):
             raise _error()(error.errno, error.strerror, name) from error
 
     def _in_place(self, part: str, name: str) -> str:
-        """Give a file its name, or another where somebody has just taken that."""
+        """Give a file its name, or another where somebody has just taken that. Nobody ever sees it empty."""
+        while True:
+            try:
+                os.link(self.path(part), self.path(name))
+            except FileExistsError:
+                name = self.get_available_name(name)
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                return self._in_place_of_nothing(part, name)
+            else:
+                self.delete(part)
+                return name
+
+    def _in_place_of_nothing(self, part: str, name: str) -> str:
+        """The same on a disk where no file has two names: for a moment there is an empty one."""
         while True:
             try:
                 os.close(os.open(self.path(name), os.O_CREAT | os.O_EXCL | os.O_WRONLY))

@@ -17,7 +17,7 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.utils import translation
 
-from initiative.base import freshness
+from initiative.base import freshness, replica
 from initiative.base.after_answer import do_after
 from initiative.base.querysets import where_all_are_open
 from initiative.base.replica import from_primary
@@ -105,7 +105,8 @@ class Known(Generic[T]):
             return found
         if age >= freshness.KNOWN or _made_of.get() is not None:
             return self._read_now(asked, mark)
-        if not found.renewing:
+        # Where the primary is away, only who reads from the replica can read it again.
+        if not found.renewing and not replica.watch.is_alone:
             found.renewing = do_after(partial(self._renew, asked, found, translation.get_language()))
         return found
 

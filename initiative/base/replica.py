@@ -97,7 +97,7 @@ class Watch:
         self._lock = Lock()
         # Whether the primary was away at the last look.
         self.is_alone = False
-        self._until, self._problem = float("-inf"), ""
+        self._until, self._problem = float("-inf"), "nobody has looked yet"
         self._looked = float("-inf")
         self._notes: deque[tuple[float, int]] = deque(maxlen=_NOTES)
 
@@ -120,7 +120,7 @@ class Watch:
 
     def _look_again(self) -> None:
         found = self._look()
-        if found != self._problem:
+        if found != self._problem and (found or self._looked > float("-inf")):
             logger.warning("The replica %s.", f"isn't asked: {found}" if found else "is asked again")
         self._problem, self._looked = found, self.clock()
 

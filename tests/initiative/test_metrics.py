@@ -65,3 +65,13 @@ def test_a_database_that_is_away_is_told_and_nothing_else_fails(db, monkeypatch)
 def test_every_line_is_of_the_format(db):
     for line in metrics.lines():
         assert re.fullmatch(r'# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]+"\})? [0-9.]+', line)
+
+
+def test_a_worker_that_was_killed_while_it_counted_stops_nobody(monkeypatch):
+    monkeypatch.setattr(metrics, "_PATIENCE", 0.05)
+    metrics.counters._lock.acquire()  # and never gives it back
+    for _time in range(3):
+        metrics.counters.add("2xx")
+    assert metrics.counters.get("2xx") == 3
+    assert metrics.counters._lock.acquire(block=False)
+    metrics.counters._lock.release()

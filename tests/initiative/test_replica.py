@@ -223,6 +223,19 @@ def test_it_is_asked_only_while_it_is_new_enough(monkeypatch, steps, told):
     assert watched(monkeypatch, steps) == told
 
 
+def test_until_somebody_has_looked_nobody_asks_it(monkeypatch, caplog):
+    """A new worker's first look takes as long as two connections; others come meanwhile."""
+    watch, meanwhile = Watch(Clock()), []
+
+    def position(alias, _what):
+        meanwhile.append(watch.problem())
+        return 1
+
+    monkeypatch.setattr(replica, "_position", position)
+    assert (watch.problem(), meanwhile) == ("", ["nobody has looked yet"] * 2)
+    assert not caplog.records
+
+
 def test_a_failure_that_a_request_finds_is_told_and_looked_at_once(monkeypatch, caplog):
     """Of two requests that fail together, the second takes what the first has found meanwhile."""
     clock, looks = Clock(), []

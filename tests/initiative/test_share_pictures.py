@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -117,3 +118,26 @@ def test_who_wants_too_many_at_once_gets_the_common_one(client, site, monkeypatc
     refused = client.get(other)
     assert (refused.status_code, refused.url, refused["Cache-Control"]) == (302, "/static/art/share.png", "no-store")
     assert drawings == ["Hedges"]
+
+
+def test_one_that_is_only_about_to_be_written_is_nobodys_picture(client, site, drawings):
+    article = add_article(site, slug="hedges", title="Hedges")
+    path = picture_of(client, article.get_path())
+    file = Path(default_storage.path(f"share/en/page/{article.translation_key}/{path.rpartition('/')[2]}"))
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert client.get(path).content == b"a picture"
+
+
+def test_whoever_draws_the_same_at_once_takes_nothing_away(client, site, drawings, monkeypatch):
+    article = add_article(site, slug="hedges", title="Hedges")
+    path = picture_of(client, article.get_path())
+    folder = Path(default_storage.path(f"share/en/page/{article.translation_key}"))
+    folder.mkdir(parents=True)
+    there = {".0a1b.part": b"half", path.rpartition("/")[2]: b"the same", "old.png": b"old"}
+    for name, content in there.items():
+        (folder / name).write_bytes(content)
+    monkeypatch.setattr("initiative.views.stored", lambda *_asked: None)
+    assert client.get(path).content == b"a picture"
+    del there["old.png"]
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == there

@@ -1,6 +1,7 @@
 """A disk that is full: what is sent is said not to be kept, nothing of it is there, and readers notice nothing."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -64,12 +65,47 @@ def test_a_file_is_there_whole_or_not_at_all(settings, room, alias):
     assert Path(storage.path("soil/a.txt")).read_bytes() == b"soil"
 
 
-def test_of_two_who_take_a_name_at_once_one_gets_another():
+@pytest.fixture(params=["links", "no links"])
+def _kind_of_disk(request, monkeypatch):
+    def refuse(*_arguments):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    if request.param == "no links":
+        monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("_kind_of_disk")
+def test_of_two_who_take_a_name_at_once_one_gets_another(settings):
     """As `_save` is called once somebody else has taken the name that was free a moment ago."""
     assert default_storage.save("a.txt", ContentFile(b"first")) == "a.txt"
     second = default_storage._save("a.txt", ContentFile(b"second"))
     assert second != "a.txt"
     assert [Path(default_storage.path(name)).read_bytes() for name in ("a.txt", second)] == [b"first", b"second"]
+    assert len(on_disk(settings)) == 2
+
+
+def test_nobody_ever_sees_a_name_without_its_file(monkeypatch):
+    path, link, seen = Path(default_storage.path("a.txt")), os.link, []
+
+    def watched(part, name):
+        seen.append(path.exists())
+        link(part, name)
+        seen.append(path.read_bytes())
+
+    monkeypatch.setattr(os, "link", watched)
+    monkeypatch.setattr(os, "open", None)  # what made an empty one
+    with monkeypatch.context() as opened:
+        opened.setattr(
+            FileSystemStorage, "_save", lambda self, name, content: _written(self.path(name), content) or name
+        )
+        default_storage.save("a.txt", ContentFile(b"soil"))
+    assert seen == [False, b"soil"]
+
+
+def _written(path, content):
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "wb") as file:  # noqa: PTH123  (Path.open asks os.open on some versions)
+        file.write(content.read())
 
 
 def test_an_applicant_is_told_and_sends_it_again_once_there_is_room(settings, site, room):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page
 
-from initiative.base import freshness
+from initiative.base import freshness, replica
 from initiative.base.known import Known, anew, told_once
 from initiative.base.querysets import open_to_all, where_all_are_open
 from initiative.queries import goal_options, part_of
@@ -87,6 +87,21 @@ def test_who_asks_late_is_not_kept_waiting_and_has_it_read_after_the_answer(know
     with a_request():
         assert known("en") == "new"
     assert len(source.asked) == 2
+
+
+@pytest.mark.django_db
+def test_while_the_primary_is_away_nothing_is_put_off_to_who_asks_it(known, source, clock, monkeypatch):
+    with a_request():
+        known("en")
+    monkeypatch.setattr(replica.watch, "is_alone", True)
+    clock.now += 2
+    with a_request():
+        assert known("en") == "old"
+    assert source.asked == [("en",)]
+    clock.now += 1
+    with a_request():
+        known("en")
+    assert source.asked == [("en",), ("en",)]
 
 
 @pytest.mark.django_db
