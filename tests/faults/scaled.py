@@ -24,7 +24,11 @@ from tests.faults.outage import sitemap
 
 # Connections that the pooler has for all threads of all workers; they are eight, and the worker.
 _POOL = 3
-_SUITE = ("tests/initiative/search", "tests/partners/intake", "tests/initiative/translations/jobs")
+# A rebuild by several processes goes straight to PostgreSQL, and its test copies a database, which the pooler is still connected to.
+_SUITE = (
+    "tests/initiative/search", "tests/partners/intake", "tests/initiative/translations/jobs",
+    "--ignore=tests/initiative/search/test_crew.py",
+)  # fmt: skip
 _TITLE = "from wagtail.models import Page\nPage.objects.filter(url_path='/home-en/about/').update(title={!r})"
 
 
@@ -233,6 +237,8 @@ def suite(stack: ScaledStack) -> Found:
         [sys.executable, "-m", "pytest", "-q", "-n", "0", "--create-db", "--reuse-db", *_SUITE],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    if done.returncode:
+        sys.stderr.write(done.stdout[-8_000:])
     return {"a part of the tests through PgBouncer": (done.stdout.strip().splitlines()[-1], done.returncode == 0)}
 
 
