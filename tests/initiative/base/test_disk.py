@@ -104,8 +104,7 @@ def test_nobody_ever_sees_a_name_without_its_file(monkeypatch):
 
 def _written(path, content):
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "wb") as file:  # noqa: PTH123  (Path.open asks os.open on some versions)
-        file.write(content.read())
+    Path(path).write_bytes(content.read())
 
 
 def test_an_applicant_is_told_and_sends_it_again_once_there_is_room(settings, site, room):
