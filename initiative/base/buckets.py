@@ -1,4 +1,4 @@
-"""Files in a bucket that speaks S3's protocol, for a site on several machines. Needs requirements-s3.txt.
+"""Files in a bucket that speaks S3's protocol, for a site on several machines. Needs requirements-optional.txt.
 
 Nothing in the bucket is public, and no address leads to it: pictures, documents and private files are all handed out by the
 application, as from a disk, so every reader meets the same rules and no other host is ever asked.
