@@ -53,6 +53,11 @@ def index(anew: bool = False) -> Outcome:
     return rebuild(progress=show, anew=anew, processes=os.cpu_count() or 1)
 
 
+def write_references() -> None:
+    """Have how each is cited written down, as it is once a work is published."""
+    call_command("write_references", seconds=3_600)
+
+
 class _Loader:
     """Turns records into rows."""
 

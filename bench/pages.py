@@ -230,6 +230,7 @@ def main() -> None:
         load.prepare()
         load.load(arguments.resources)
         load.index()
+        load.write_references()
         plain_site(connection, arguments.resources)
         connection.close()
         kept_pages(arguments.rounds)

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from initiative.base.head import Feed
 from initiative.search import Query, every_match
 from resources.citations import (
-    apa_html,
     bibtex_entry,
     citation_item,
     csv_header,
     csv_row,
     public_record,
+    reference,
     ris_entry,
 )
 from resources.citations.item import page_url
@@ -117,7 +117,7 @@ def cite_path(resource) -> str:
 def cite_box(resource, item: dict) -> list[dict]:
     """Ways to cite a resource, which `item` says in CSL-JSON, for the component `cite`: in APA style, then the formats."""
     path = cite_path(resource)
-    box = [{"id": "apa", "label": "APA", "html": apa_html(item)}]
+    box = [{"id": "apa", "label": "APA", "html": reference(resource, item)}]
     for name, one in FORMATS.items():
         if one.cite:
             text = one.cited(item)

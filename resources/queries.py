@@ -226,7 +226,7 @@ def resource_page(slug: str, related: int):
 def _resource_called(slug: str):
     from resources.models import Resource
 
-    return Resource.objects.live().select_related("cover").filter(slug=slug).order_by()
+    return Resource.objects.live().select_related("cover", "written_references").filter(slug=slug).order_by()
 
 
 def _contributions_to(resource: int):

@@ -36,8 +36,10 @@ def _resource_deleted(instance, **_signal) -> None:
 
 def _resource_published(instance, **_signal) -> None:
     from resources.services.withdrawal import came_back
+    from resources.tasks import write_reference
 
     came_back(instance)
+    transaction.on_commit(partial(write_reference.enqueue, instance.pk), robust=True)
 
 
 def connect() -> None:

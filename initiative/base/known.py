@@ -53,6 +53,16 @@ def told_once() -> Iterator[None]:
         _told.reset(token)
 
 
+def asked_once(name: Hashable, read: Callable[[], T]) -> T:
+    """What `read` gives, which one request of a reader asks but once, under a name that is no other's; elsewhere each time."""
+    told = _told.get()
+    if told is None or _for_this_one.get() is not None:
+        return read()
+    if (name, ()) not in told:
+        told[name, ()] = read()
+    return told[name, ()]
+
+
 @dataclass
 class _Reading(Generic[T]):
     """What was read under a mark, and when, by the process's own clock; `renewing` once somebody is to read it again."""

@@ -65,7 +65,7 @@ _ACCENTED = [
 ]
 
 
-class _Kept(dict):
+class Kept(dict):
     """What a function made of words, kept for many of them: quicker to ask, word for word, than `lru_cache`."""
 
     def __init__(self, function: Callable[[str], str]):
@@ -86,7 +86,7 @@ def _fold(word: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum())[:_LONGEST]
 
 
-_folded = _Kept(_fold)
+_folded = Kept(_fold)
 
 
 def fold(word: str) -> str:
@@ -115,8 +115,8 @@ def stem(word: str, language: str) -> str:
 
 
 @cache
-def _stems_in(language: str) -> _Kept:
-    return _Kept(lambda word: _stem(word, language))
+def _stems_in(language: str) -> Kept:
+    return Kept(lambda word: _stem(word, language))
 
 
 def _stem(word: str, language: str) -> str:

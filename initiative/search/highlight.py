@@ -1,9 +1,11 @@
 """Showing what was found: <mark> around it in titles and snippets, everything else escaped."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from html import escape
+from itertools import chain
 
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from initiative.search import analysis
 from initiative.search.grammar import Term
@@ -32,6 +34,10 @@ class Highlighter:
             if not term.exact:
                 for stems in term.stems:
                     self._stems.setdefault(stems[0], []).append(stems)
+        sequences = chain(*self._exact.values(), *self._stems.values(), self._prefixes)
+        self._of_single_words = all(len(sequence) == 1 for sequence in sequences)
+        # Language → word of a text → whether it is found: texts that are shown together have many of the same.
+        self._found: dict[str, analysis.Kept] = {}
 
     def title(self, text: str, language: str) -> SafeString:
         """A whole text of a language with everything found marked."""
@@ -52,11 +58,14 @@ class Highlighter:
         ]
         shown = _marked(text[start:end], inside)
         before, after = "… " if start or cut[0] else "", " …" if end < len(text.rstrip()) or cut[1] else ""
-        return format_html("{}{}{}", before, shown, after)
+        return mark_safe(f"{before}{shown}{after}")  # noqa: S308  (escaped, and four marks of ours)
 
     def _spans(self, text: str, language: str) -> list[Span]:
         if not (self._exact or self._prefixes):
             return []
+        if self._of_single_words:
+            found = self._found.setdefault(language, analysis.Kept(partial(self._is_found, language)))
+            return [match.span() for match in analysis.WORD.finditer(text) if found[match[0]]]
         places, words = [], []
         for match in analysis.WORD.finditer(text):
             if folded := analysis.fold(match[0]):
@@ -70,6 +79,13 @@ class Highlighter:
             stems = analysis.stems([words[index] for index in told], language)
             spans += _sequences([places[index] for index in told], stems, self._stems)
         return _merged(spans)
+
+    def _is_found(self, language: str, word: str) -> bool:
+        """Whether a word of a text in a language is one of those that are looked for, all of them single."""
+        folded = analysis.fold(word)
+        if not folded or folded in self._exact or any(folded.startswith(begun) for (begun,) in self._prefixes):
+            return bool(folded)
+        return folded not in analysis.stop_words(self.site_language) and analysis.stem(folded, language) in self._stems
 
 
 def _sequences(
@@ -119,10 +135,10 @@ def _passage(text: str, spans: Sequence[Span]) -> Span:
 
 
 def _marked(text: str, spans: Sequence[Span]) -> SafeString:
-    if not spans:
-        return escape(text)
+    # By hand: format_html takes four times as long, for forty texts of a page.
     parts, done = [], 0
     for start, end in spans:
-        parts.append((text[done:start], text[start:end]))
+        parts += (escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>")
         done = end
-    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[done:])
+    parts.append(escape(text[done:]))
+    return mark_safe("".join(parts))  # noqa: S308  (each part escaped above)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from pyroaring import BitMap
 
+from initiative.base.known import asked_once
 from initiative.base.memory import give_back
 from initiative.search.models import SearchFacet, SearchIndex
 
@@ -107,13 +108,18 @@ def _read_statement() -> str:
 
 
 def read(language: str) -> Shelf:
-    """The facets of a language as of now. One statement, which brings only what this process hasn't seen yet."""
+    """The facets of a language as of now, or as this page has read them already. One statement, which brings only what this
+    process hasn't seen yet."""
     key = (connection.settings_dict["NAME"], language)
     # A transaction sees what it may still take back; that must not reach other readers.
-    alone = connection.in_atomic_block
-    shelf = Shelf() if alone else _kept.get(key, Shelf())
+    if connection.in_atomic_block:
+        return _read(key, Shelf(), alone=True)
+    return asked_once(("shelf", *key), lambda: _read(key, _kept.get(key, Shelf())))
+
+
+def _read(key: tuple[str, str], shelf: Shelf, alone: bool = False) -> Shelf:
     with connection.cursor() as cursor:
-        cursor.execute(_read_statement(), [shelf.epoch, shelf.version, language])
+        cursor.execute(_read_statement(), [shelf.epoch, shelf.version, key[1]])
         rows = cursor.fetchall()
     if len(rows) == 1 and rows[0][:3] == (shelf.epoch, shelf.version, None):
         return shelf

@@ -4,11 +4,22 @@
 `public_record` says all that is public of a resource; JSON and CSV are written from it.
 """
 
-from resources.citations.apa import apa_html
+from resources.citations.apa import apa_digest, apa_html
 from resources.citations.bibtex import bibtex_entry
 from resources.citations.item import citation_item
 from resources.citations.record import public_record
 from resources.citations.ris import ris_entry
 from resources.citations.spreadsheet import csv_header, csv_row
+from resources.citations.written import reference
 
-__all__ = ["apa_html", "bibtex_entry", "citation_item", "csv_header", "csv_row", "public_record", "ris_entry"]
+__all__ = [
+    "apa_digest",
+    "apa_html",
+    "bibtex_entry",
+    "citation_item",
+    "csv_header",
+    "csv_row",
+    "public_record",
+    "reference",
+    "ris_entry",
+]

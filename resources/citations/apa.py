@@ -3,9 +3,11 @@
 The style is kept in `resources/styles`; the words of each language come with citeproc-py.
 """
 
+import hashlib
 import json
 import re
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
@@ -22,6 +24,8 @@ from initiative.base import languages
 _STYLE = Path(__file__).parent.parent / "styles" / "apa.csl"
 _CSL = "http://purl.org/net/xbiblio/csl"
 _REFERENCES_KEPT = 500
+# To be counted up where this module makes something else of the same item: what was written down is then written anew.
+_MAKING = 1
 
 # Signs of the private use area stand for what may not be escaped.
 _EM, _END, _OTHERS = "\ue000", "\ue001", "\ue002"
@@ -35,7 +39,7 @@ _AFTER_HYPHEN = re.compile(r"(?<=\w-)\w")
 # What the style prints, and citeproc-py can read.
 _TOLD = (
     "type", "title", "author", "editor", "director", "issued", "container-title", "volume", "issue", "page", "publisher",
-    "DOI", "URL", "language", "custom",
+    "DOI", "URL", "language",
 )  # fmt: skip
 
 # The elements of a style keep state while they print.
@@ -55,8 +59,25 @@ for _element, _asked in (
 
 def apa_html(item: dict, language: str | None = None) -> SafeString:
     """A CSL-JSON item as a reference in a language (the active one by default): escaped text, `<em>` around italics."""
-    told = json.dumps({name: item[name] for name in _TOLD if name in item}, ensure_ascii=False)
-    return _reference(_SIGNS.sub("", told), language or languages.current())
+    return _reference(_told(item), language or languages.current())
+
+
+def apa_digest(item: dict, language: str) -> str:
+    """Of all that a reference is made from, in hexadecimal digits: while it is the same, so is the reference."""
+    made_from = f"{_MAKING}\n{_style_digest()}\n{language}\n{_told(item)}"
+    return hashlib.blake2b(made_from.encode(), digest_size=16).hexdigest()
+
+
+@cache
+def _style_digest() -> str:
+    return f"{version('citeproc-py')} {hashlib.blake2b(_STYLE.read_bytes(), digest_size=16).hexdigest()}"
+
+
+def _told(item: dict) -> str:
+    told = {name: item[name] for name in _TOLD if item.get(name)}
+    if item.get("custom", {}).get("others"):
+        told["others"] = True
+    return _SIGNS.sub("", json.dumps(told, ensure_ascii=False))
 
 
 @lru_cache(maxsize=_REFERENCES_KEPT)
@@ -82,7 +103,7 @@ def _prepared(item: dict, style: "_Style") -> dict:
     for role in ("author", "editor", "director"):
         if role in item:
             item[role] = [_name(name) for name in item[role]]
-    if item.pop("custom", {}).get("others"):
+    if item.pop("others", False):
         first = next(role for role in ("author", "director", "editor") if role in item)
         item[first] = [*item[first], {"literal": _OTHERS}]
     # `status` is what the style prints in place of a date. Intervals, which citeproc-py leaves out, are cited by their

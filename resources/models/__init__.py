@@ -9,6 +9,7 @@ from resources.models.resource_file import ResourceFile
 from resources.models.resource_type import ResourceType
 from resources.models.tombstone import Tombstone
 from resources.models.topic import Topic
+from resources.models.written_references import WrittenReferences
 
 __all__ = [
     "Contribution",
@@ -20,4 +21,5 @@ __all__ = [
     "ResourceType",
     "Tombstone",
     "Topic",
+    "WrittenReferences",
 ]

@@ -275,9 +275,9 @@ def test_it_costs_no_statement(client, article, django_assert_num_queries):
     from resources.citations import citation_item
     from resources.exports import cite_box
     from resources.metadata import describe, link_header
-    from resources.queries import resource_by_slug
+    from resources.queries import resource_page
 
-    resource = resource_by_slug("roots")
+    resource = resource_page("roots", 4)
     assert resource.path == "/en/resources/roots/"
     with django_assert_num_queries(0):
         head, item = Head("Roots", canonical=resource.path), citation_item(resource)

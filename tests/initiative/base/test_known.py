@@ -10,7 +10,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 from initiative.base import freshness, replica
-from initiative.base.known import Known, anew, told_once
+from initiative.base.known import Known, anew, asked_once, told_once
 from initiative.base.querysets import open_to_all, where_all_are_open
 from initiative.queries import goal_options, part_of
 from resources.queries import topic_options, type_options
@@ -266,6 +266,19 @@ def test_within_a_request_the_cache_is_asked_once_for_each_thing(known, source, 
         assert [known("en"), known("fr")] == ["new", "new"]
     assert known("en") == "new"
     assert len(got) == 5
+
+
+def test_a_page_asks_once_and_whoever_edits_each_time(source):
+    assert [asked_once("thing", source), asked_once("thing", source)] == ["old", "old"]
+    assert source.asked == [()] * 2
+    with told_once():
+        assert [asked_once("thing", source), asked_once("other", source), asked_once("thing", source)] == ["old"] * 3
+        source.says = "new"
+        assert asked_once("thing", source) == "old"
+        with anew():
+            assert asked_once("thing", source) == "new"
+    assert asked_once("thing", source) == "new"
+    assert source.asked == [()] * 6
 
 
 @pytest.mark.django_db

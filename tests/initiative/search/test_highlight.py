@@ -34,6 +34,20 @@ def test_marks(query, text, html):
     assert marked(query, text) == html
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "de"])
+@pytest.mark.parametrize(
+    "query", ["soil", "soil carbone the", "agro* cafe", "=soils terre", "التربة المناخ", "soil -carbon"]
+)
+def test_single_words_are_marked_as_they_are_among_others(query, language):
+    """They take a shorter way, on which each word of a text is looked at but once."""
+    text = "The Soils, l’agroforesterie: café, soil_carbon (carbones) والتربة ́ تربة Terres theirs & THE soil’s"
+    terms = parse(query, "en", ["en", "fr", "ar"]).terms
+    alone, among = Highlighter(terms, "en"), Highlighter(terms, "en")
+    assert alone._of_single_words
+    among._of_single_words = False
+    assert alone.title(text, language) == among.title(text, language)
+
+
 def test_marks_words_of_the_language_shown():
     assert marked("foret", "L’agroforesterie, la Forêt", "fr", "fr") == "L’agroforesterie, la <mark>Forêt</mark>"
     assert marked("soils", "Soil carbon", "en", "fr") == "<mark>Soil</mark> carbon"

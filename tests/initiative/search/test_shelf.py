@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
+from initiative.base.known import told_once
 from initiative.search import shelf
 from initiative.search.generation import table
 from initiative.search.models import SearchIndex
@@ -20,6 +21,18 @@ def reader(monkeypatch):
     monkeypatch.setattr(shelf, "connection", outside)
     monkeypatch.setattr(shelf, "_kept", {})
     return lambda: shelf.read("en")
+
+
+def test_a_page_reads_it_once(reader, django_assert_num_queries):
+    store(document("a", "Soil", facets={"type": ["x"]}))
+    with told_once():
+        with django_assert_num_queries(2):
+            first = reader()
+            assert reader() is first
+            assert shelf.read("fr") is not first
+        store(document("b", "Roots", facets={"type": ["x"]}))
+        assert types(reader()) == {"x": 1}
+    assert types(reader()) == {"x": 2}
 
 
 def types(read):
