@@ -19,8 +19,8 @@ from initiative.registry import load_all
 from initiative.search.engines import get_engine
 
 # Objects until garbage is looked for, and how often older ones are looked through: a page makes tens of thousands that go without
-# it, and Python's own 700 took a tenth of a page's time.
-_GARBAGE = (10_000, 5, 5)
+# it, and Python's own 700 took a tenth of a page's time. gunicorn.conf.py has it looked for between answers, so this is for large ones.
+_GARBAGE = (20_000, 5, 5)
 
 
 def preload() -> None:

@@ -55,6 +55,23 @@ def test_once_a_minute_a_worker_gives_back_what_it_keeps_free(configuration, mon
     assert set(given_back) == {0}
 
 
+@pytest.mark.parametrize(
+    ("waiting", "looked_through"),
+    [
+        ((1_999, 50, 50), []),
+        ((2_000, 9, 9), [0]),
+        ((9_999, 10, 9), [1]),
+        ((2_000, 0, 10), [2]),
+    ],
+)
+def test_garbage_is_collected_once_the_answer_is_sent(configuration, monkeypatch, waiting, looked_through):
+    conf, collected = configuration(), []
+    fake = SimpleNamespace(get_count=lambda: waiting, collect=collected.append)
+    monkeypatch.setitem(conf["post_request"].__globals__, "gc", fake)
+    conf["post_request"](SimpleNamespace(trimmed_at=float("inf")), None, None, None)
+    assert collected == looked_through
+
+
 def test_workers_have_one_heap_and_what_is_large_lies_outside_it(configuration, monkeypatch):
     asked = []
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: SimpleNamespace(mallopt=lambda *what: asked.append(what)))
