@@ -19,7 +19,7 @@ from initiative.registry import load_all
 from initiative.search.engines import get_engine
 
 # Objects until garbage is looked for, and how often older ones are looked through: a page makes tens of thousands that go without
-# it, and Python's own 700 took a tenth of a page's time. gunicorn.conf.py has it looked for between answers, so this is for large ones.
+# it, and Python's own 700 took a tenth of a page's time. This is for large ones: between answers gunicorn.conf.py looks for it.
 _GARBAGE = (20_000, 5, 5)
 
 
