@@ -93,6 +93,7 @@ def register():
                 *(Table(model._meta.label, None) for model, _name in kept.pointing_to(Person)),
                 Table("resources.Resource", None),
                 Table("resources.Tombstone", None),
+                Table("resources.WrittenReferences", None),
             ),
         )
     )

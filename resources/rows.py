@@ -21,7 +21,7 @@ from resources.models.resource_file import ResourceFile
 _NEAR = """
     SELECT 'maker', one.resource_id, COALESCE(
         (SELECT organisation.name FROM {organisations} organisation WHERE organisation.id = one.organisation_id),
-        (SELECT person.given_name || ' ' || person.family_name FROM {people} person WHERE person.id = one.person_id)
+        (SELECT TRIM(person.given_name || ' ' || person.family_name) FROM {people} person WHERE person.id = one.person_id)
     ), one.sort_order, one.id
     FROM {contributions} one WHERE one.resource_id IN ({keys}) AND one.role IN ({roles})
     UNION ALL
@@ -139,7 +139,7 @@ def _near(keys: list[int]) -> tuple[dict[int, list], dict[int, list], dict[int, 
         cursor.execute(_NEAR.format(**tables))
         for kind, work, text, _order, _pk in cursor.fetchall():
             if kind == "maker":
-                names[work].append(text.strip())
+                names[work].append(text)
             elif kind == "mark":
                 marks[work].append(text)
             elif text not in spoken[work]:

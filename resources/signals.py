@@ -8,6 +8,14 @@ from wagtail.signals import published
 
 from resources.enums import Reading
 
+# What references tell of, and how it leads to them.
+_IN_REFERENCES = {
+    "resources.Resource": "resource",
+    "resources.ResourceType": "resource__type",
+    "initiative.Person": "resource__contributions__person",
+    "partners.Organisation": "resource__contributions__organisation",
+}
+
 
 def _document_saved(instance, raw=False, **_signal) -> None:
     from resources.services.file_readings import note_file
@@ -36,10 +44,15 @@ def _resource_deleted(instance, **_signal) -> None:
 
 def _resource_published(instance, **_signal) -> None:
     from resources.services.withdrawal import came_back
-    from resources.tasks import write_reference
 
     came_back(instance)
-    transaction.on_commit(partial(write_reference.enqueue, instance.pk), robust=True)
+
+
+def _cited_otherwise(sender, instance, **_signal) -> None:
+    """What is written of a work, or of who made it, may be told otherwise now: it is taken away, and written anew."""
+    from resources.models import WrittenReferences
+
+    WrittenReferences.objects.filter(**{_IN_REFERENCES[sender._meta.label]: instance.pk}).delete()
 
 
 def connect() -> None:
@@ -52,6 +65,8 @@ def connect() -> None:
     home_parts.forget_with(Resource)
     known_terms.forget_with(ResourceType, Topic)
     known_records.forget_with(ResourceType, Topic)
+    for told in _IN_REFERENCES:
+        post_save.connect(_cited_otherwise, sender=told, dispatch_uid=f"resources.cited_otherwise:{told}")
     post_save.connect(_document_saved, sender="wagtaildocs.Document", dispatch_uid="resources.document_saved")
     pre_save.connect(_resource_saved, sender=Resource, dispatch_uid="resources.saved")
     pre_delete.connect(_resource_deleted, sender=Resource, dispatch_uid="resources.deleted")

@@ -4,7 +4,6 @@ from django_tasks import task
 from wagtail.documents import get_document_model
 
 from resources.services.file_readings import read_file
-from resources.services.references import write_references
 
 
 @task()
@@ -12,9 +11,3 @@ def read_document(pk: int) -> str:
     """Read the text of a document; what came of it, or nothing where it was deleted meanwhile."""
     document = get_document_model().objects.filter(pk=pk).first()
     return read_file(document).state if document else ""
-
-
-@task()
-def write_reference(pk: int) -> int:
-    """Write down how a resource is cited; 0 where that is written, or the resource isn't published any more."""
-    return write_references([pk])

@@ -18,11 +18,8 @@ _LONGEST_PAUSE = 60  # minutes
 # The worker looks each minute.
 SILENT = timedelta(minutes=10)
 # Commands: due each minute, and each day.
-TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts", "tend_search")
-DAILY = (
-    "forget_drafts", "forget_files", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners",
-    "write_references",
-)  # fmt: skip
+TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts", "tend_search", "write_references")
+DAILY = ("forget_drafts", "forget_files", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
 # Commands that cron calls: where they once were done, they are missed after a while, and for a while.
 NIGHTLY = ("backup", "check_files", "warm")
 OVERDUE, GIVEN_UP = timedelta(days=2), timedelta(days=60)

@@ -9,10 +9,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from typing import TypeVar
 
 import snowballstemmer
 
 from initiative.search import stopwords
+
+T = TypeVar("T")
 
 # Longer "words" are data (hashes, base64), not language.
 _LONGEST = 60
@@ -65,14 +68,14 @@ _ACCENTED = [
 ]
 
 
-class Kept(dict):
+class Kept(dict[str, T]):
     """What a function made of words, kept for many of them: quicker to ask, word for word, than `lru_cache`."""
 
-    def __init__(self, function: Callable[[str], str]):
+    def __init__(self, function: Callable[[str], T]):
         super().__init__()
         self.function = function
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> T:
         if len(self) >= _MOST_KEPT:
             self.clear()
         result = self[word] = self.function(word)
@@ -115,7 +118,7 @@ def stem(word: str, language: str) -> str:
 
 
 @cache
-def _stems_in(language: str) -> Kept:
+def _stems_in(language: str) -> Kept[str]:
     return Kept(lambda word: _stem(word, language))
 
 

@@ -1,7 +1,6 @@
 """Showing what was found: <mark> around it in titles and snippets, everything else escaped."""
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence, Set
 from html import escape
 from itertools import chain
 
@@ -37,7 +36,7 @@ class Highlighter:
         sequences = chain(*self._exact.values(), *self._stems.values(), self._prefixes)
         self._of_single_words = all(len(sequence) == 1 for sequence in sequences)
         # Language → word of a text → whether it is found: texts that are shown together have many of the same.
-        self._found: dict[str, analysis.Kept] = {}
+        self._found: dict[str, analysis.Kept[bool]] = {}
 
     def title(self, text: str, language: str) -> SafeString:
         """A whole text of a language with everything found marked."""
@@ -64,7 +63,12 @@ class Highlighter:
         if not (self._exact or self._prefixes):
             return []
         if self._of_single_words:
-            found = self._found.setdefault(language, analysis.Kept(partial(self._is_found, language)))
+            if language not in self._found:
+                begun = tuple(word for (word,) in self._prefixes)
+                self._found[language] = _found(
+                    self._exact.keys(), begun, self._stems.keys(), language, self.site_language
+                )
+            found = self._found[language]
             return [match.span() for match in analysis.WORD.finditer(text) if found[match[0]]]
         places, words = [], []
         for match in analysis.WORD.finditer(text):
@@ -80,12 +84,20 @@ class Highlighter:
             spans += _sequences([places[index] for index in told], stems, self._stems)
         return _merged(spans)
 
-    def _is_found(self, language: str, word: str) -> bool:
-        """Whether a word of a text in a language is one of those that are looked for, all of them single."""
+
+def _found(
+    exact: Set[str], begun: tuple[str, ...], stems: Set[str], language: str, site_language: str
+) -> analysis.Kept[bool]:
+    """Word of a text in a language → whether it is one of those that are looked for, all of them single."""
+    stop = analysis.stop_words(site_language)
+
+    def is_found(word: str) -> bool:
         folded = analysis.fold(word)
-        if not folded or folded in self._exact or any(folded.startswith(begun) for (begun,) in self._prefixes):
+        if not folded or folded in exact or folded.startswith(begun):
             return bool(folded)
-        return folded not in analysis.stop_words(self.site_language) and analysis.stem(folded, language) in self._stems
+        return bool(stems) and folded not in stop and analysis.stem(folded, language) in stems
+
+    return analysis.Kept(is_found)
 
 
 def _sequences(

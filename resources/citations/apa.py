@@ -24,8 +24,6 @@ from initiative.base import languages
 _STYLE = Path(__file__).parent.parent / "styles" / "apa.csl"
 _CSL = "http://purl.org/net/xbiblio/csl"
 _REFERENCES_KEPT = 500
-# To be counted up where this module makes something else of the same item: what was written down is then written anew.
-_MAKING = 1
 
 # Signs of the private use area stand for what may not be escaped.
 _EM, _END, _OTHERS = "\ue000", "\ue001", "\ue002"
@@ -64,13 +62,16 @@ def apa_html(item: dict, language: str | None = None) -> SafeString:
 
 def apa_digest(item: dict, language: str) -> str:
     """Of all that a reference is made from, in hexadecimal digits: while it is the same, so is the reference."""
-    made_from = f"{_MAKING}\n{_style_digest()}\n{language}\n{_told(item)}"
-    return hashlib.blake2b(made_from.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(f"{making()}\n{language}\n{_told(item)}".encode(), digest_size=16).hexdigest()
 
 
 @cache
-def _style_digest() -> str:
-    return f"{version('citeproc-py')} {hashlib.blake2b(_STYLE.read_bytes(), digest_size=16).hexdigest()}"
+def making() -> str:
+    """What references are made with: this module, the style and citeproc-py, in hexadecimal digits."""
+    digest = hashlib.blake2b(Path(__file__).read_bytes(), digest_size=16)
+    digest.update(_STYLE.read_bytes())
+    digest.update(version("citeproc-py").encode())
+    return digest.hexdigest()
 
 
 def _told(item: dict) -> str:
@@ -157,7 +158,9 @@ class _Signs:
 
 
 def load_styles() -> None:
-    """Read the style in every language of the site: one and a half megabytes each, which workers then share."""
+    """Read the style in every language of the site: one and a half megabytes each, which workers then share. And what it is made
+    with, while that is what is loaded."""
+    making()
     for code in languages.codes():
         _style(_locale(code))
 

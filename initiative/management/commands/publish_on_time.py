@@ -1,5 +1,6 @@
 """`manage.py publish_on_time`: minute by minute, publish and expire what editors have scheduled, hand over letters, send
-digests that are due, forget what limits have counted; and day by day what nobody needs any more."""
+digests that are due, write references down, forget what limits have counted; and day by day, read files that are left, remind
+partners, and forget what nobody needs any more."""
 
 import logging
 import os

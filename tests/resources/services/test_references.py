@@ -9,12 +9,13 @@ from django.core.management import call_command
 from wagtail.documents.models import Document
 from wagtail.models import ReferenceIndex
 
-from initiative.keeping.duties import DAILY
-from resources.citations import apa
-from resources.models import ResourceFile, WrittenReferences
+from initiative.keeping.duties import TASKS
+from resources.citations import apa, citation_item
+from resources.models import Contribution, LibraryPage, ResourceFile, WrittenReferences
 from resources.queries import resource_page
+from resources.services import references
 from resources.services.references import write_references
-from tests.factories import PersonFactory, ResourceFactory
+from tests.factories import OrganisationFactory, PersonFactory, ResourceFactory
 from tests.reading import read
 
 
@@ -35,12 +36,18 @@ def work(site):
     )
 
 
+def written(work) -> str:
+    """What is written of a work in English; empty where nothing is."""
+    found = WrittenReferences.objects.filter(resource=work, texts__has_key="en").first()
+    return found.texts["en"][1] if found else ""
+
+
 def shown(client, path="/en/resources/roots/") -> str:
     return read(client, path).main.select_one("#cite-apa").decode_contents()
 
 
 def test_what_was_written_is_shown_in_each_language(client, work, forbid):
-    assert write_references([work.pk]) == 1
+    assert write_references() == 1
     texts = WrittenReferences.objects.get().texts
     assert {language: html for language, (_digest, html) in texts.items()} == dict.fromkeys(
         ("en", "fr", "es", "ar"), "Loam, A. (2022). <em>Roots</em>."
@@ -54,92 +61,154 @@ def test_what_was_written_is_shown_in_each_language(client, work, forbid):
 def test_a_page_knows_it_again_whatever_the_record_says(client, site, forbid, others):
     """Read for its page and for writing, a record says the same: an address here, its versions, all that a reference tells."""
     older = ResourceFactory(slug="older", title="Older roots")
-    work = ResourceFactory(
+    ResourceFactory(
         slug="roots", title="Roots", replaces=older, others=others, container="PNAS", volume="1", pages="1–9",
         doi="10.1000/182", people=[PersonFactory(given_name="Ada", family_name="Loam")],
     )  # fmt: skip
     document = Document.objects.create(title="Roots", file=ContentFile(b"a,b\n", name="roots.csv"))
     ResourceFile.objects.create(resource=older, document=document)
-    assert write_references([older.pk, work.pk]) == 2
+    assert write_references() == 2
     forbid()
     assert shown(client).startswith("Loam, A., et al. (2022" if others else "Loam, A. (2022")
     assert shown(client, "/fr/ressources/older/").endswith("http://localhost:8000/fr/ressources/older/")
 
 
 def test_what_was_written_of_other_words_is_not_shown(client, work):
-    write_references([work.pk])
-    person = work.contributions.get().person
-    person.family_name = "Peat"
-    person.save()
-    assert shown(client) == "Peat, A. (2022). <em>Roots</em>."
-    assert WrittenReferences.objects.get().texts["fr"][1].startswith("Loam, A.")
-    assert write_references([work.pk]) == 1
-    assert WrittenReferences.objects.get().texts["fr"][1].startswith("Peat, A.")
+    write_references()
+    type(work).objects.update(title="Rocks")  # nobody is told of it
+    assert written(work) == "Loam, A. (2022). <em>Roots</em>."
+    assert shown(client) == "Loam, A. (2022). <em>Rocks</em>."
 
 
-def test_another_style_is_not_taken_for_this_one(client, work, monkeypatch):
-    write_references([work.pk])
-    WrittenReferences.objects.update(texts={"en": [WrittenReferences.objects.get().texts["en"][0], "Of old."]})
+@pytest.mark.parametrize("changed", ["resource", "type", "person", "organisation"])
+def test_whatever_it_tells_of_is_changed_it_is_written_anew(work, changed):
+    press = OrganisationFactory(name="Quiet Press")
+    Contribution.objects.create(resource=work, role="publisher", organisation=press, sort_order=9)
+    other = ResourceFactory(title="Rain")
+    assert write_references() == 2
+    assert write_references() == 0
+    person = work.contributions.first().person
+    record = {"resource": work, "type": work.type, "person": person, "organisation": press}[changed]
+    record.save()
+    assert written(work) == ""
+    assert bool(written(other)) == (changed != "type" or other.type_id != work.type_id)
+    assert write_references() >= 1
+    assert written(work) == "Loam, A. (2022). <em>Roots</em>. Quiet Press."
+
+
+@pytest.mark.parametrize("changed", ["style", "address", "path"])
+def test_all_are_written_anew_where_they_are_made_otherwise(client, work, site, monkeypatch, settings, changed):
+    write_references()
+    digest = written_digest(work)
+    WrittenReferences.objects.update(texts={"en": [digest, "Of old."]})
     assert shown(client) == "Of old."
-    monkeypatch.setattr(apa, "_MAKING", apa._MAKING + 1)
+    if changed == "style":
+        monkeypatch.setattr(apa, "making", lambda: "otherwise")
+        monkeypatch.setattr(references, "making", lambda: "otherwise")
+        assert shown(client) == "Loam, A. (2022). <em>Roots</em>."
+    elif changed == "address":
+        settings.SITE_URL = "https://www.example.org"
+    else:
+        library = LibraryPage.objects.get(locale__language_code="fr")
+        library.slug = "bibliotheque"
+        library.save_revision().publish()
+    assert write_references() == 1
+    assert written(work) == "Loam, A. (2022). <em>Roots</em>."
+    assert (written_digest(work) == digest) == (changed != "style")
+
+
+def written_digest(work) -> str:
+    return WrittenReferences.objects.get(resource=work).texts["en"][0]
+
+
+def test_only_what_is_published_is_written_and_stays(work):
+    draft = ResourceFactory(title="A draft", live=False)
+    assert write_references() == 1
+    work.unpublish()
+    assert not WrittenReferences.objects.exists()
+    # As a version that doesn't know of them leaves them:
+    WrittenReferences.objects.bulk_create([WrittenReferences(resource=draft), WrittenReferences(pk=10**6)])
+    assert write_references() == 0
+    assert not WrittenReferences.objects.exists()
+
+
+def test_what_changes_while_it_is_written_is_written_the_next_time(work, monkeypatch):
+    made = references._texts
+
+    def meanwhile(resource):
+        texts = made(resource)
+        work.title = "Rocks"
+        work.save()
+        return texts
+
+    monkeypatch.setattr(references, "_texts", meanwhile)
+    assert write_references() == 0
+    monkeypatch.setattr(references, "_texts", made)
+    assert write_references() == 1
+    assert written(work) == "Loam, A. (2022). <em>Rocks</em>."
+
+
+def test_one_that_cannot_be_cited_keeps_nobody_waiting(client, work, monkeypatch, caplog):
+    other = ResourceFactory(title="Rain")
+    monkeypatch.setattr(references, "citation_item", lambda one: 1 / 0 if one == work else citation_item(one))
+    assert write_references() == 2
+    assert [record.message for record in caplog.records] == [f"Resource {work.pk} can't be cited."]
+    assert written(work) == ""
+    assert written(other).startswith("<em>Rain</em>")
+    assert write_references() == 0
     assert shown(client) == "Loam, A. (2022). <em>Roots</em>."
 
 
-def test_it_is_written_once_the_work_is_published(work, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        work.save_revision()
-    assert not WrittenReferences.objects.exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        work.save_revision().publish()
-    assert WrittenReferences.objects.get().texts["en"][1] == "Loam, A. (2022). <em>Roots</em>."
-
-
-def test_each_night_what_is_missing_or_changed_is_written_and_nothing_else(work, capsys, forbid):
-    assert "write_references" in DAILY
-    ResourceFactory(title="A draft", live=False)
+def test_each_minute_what_is_missing_is_written_and_nothing_else(work, capsys, forbid):
+    assert "write_references" in TASKS
     call_command("write_references")
-    assert capsys.readouterr().out == "References of 1 resources written.\n"
+    assert capsys.readouterr().out == "References of 1 resources written; 0 are left.\n"
     forbid()
     call_command("write_references")
     assert capsys.readouterr().out == ""
     call_command("write_references", verbosity=2)
-    assert capsys.readouterr().out == "References of 0 resources written.\n"
+    assert capsys.readouterr().out == "References of 0 resources written; 0 are left.\n"
 
 
-def test_it_ends_in_time_and_those_that_have_none_come_first(work, monkeypatch):
-    write_references([work.pk])
-    with_none = [ResourceFactory().pk for _ in range(150)]
-    clock = itertools.count(0, 200)
+def test_it_ends_in_time(work, monkeypatch, capsys):
+    for _ in range(110):
+        ResourceFactory()
+    clock = itertools.count(0, 15)
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
-    call_command("write_references", verbosity=0)  # one portion of a hundred in 300 seconds
-    assert set(WrittenReferences.objects.values_list("pk", flat=True)) > {work.pk}
-    assert WrittenReferences.objects.filter(pk__in=with_none).count() == 100
+    call_command("write_references")  # after 15 seconds, and after 30
+    assert capsys.readouterr().out == "References of 100 resources written; 11 are left.\n"
+    call_command("write_references", seconds=60)
+    assert capsys.readouterr().out == "References of 11 resources written; 0 are left.\n"
+
+
+def test_nothing_to_do_is_seen_in_two_statements(work, django_assert_num_queries):
+    write_references()
+    with django_assert_num_queries(2):
+        write_references()
 
 
 @pytest.mark.parametrize("count", [2, 20])
-def test_as_many_statements_whatever_the_number(site, count, django_assert_num_queries):
-    keys = [ResourceFactory(people=[PersonFactory()]).pk for _ in range(count)]
-    with django_assert_num_queries(8):
-        write_references(keys)
-    with django_assert_num_queries(7):
-        write_references(keys)
+def test_a_statement_a_resource_and_few_more(site, count, django_assert_num_queries):
+    for _ in range(count):
+        ResourceFactory(people=[PersonFactory()])
+    references.landmarks()
+    with django_assert_num_queries(9 + count):
+        assert write_references() == count
 
 
 def test_a_page_reads_it_along(work, django_assert_num_queries):
-    write_references([work.pk])
+    write_references()
     resource = resource_page("roots", 4)
     with django_assert_num_queries(0):
         assert resource.written_references.texts["en"][1] == "Loam, A. (2022). <em>Roots</em>."
 
 
-def test_nobody_is_told_that_it_uses_the_work(work, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        work.save_revision().publish()
-    WrittenReferences.objects.get().save()
+def test_nobody_is_told_that_it_uses_the_work(work):
+    WrittenReferences(resource=work).save()
     assert not ReferenceIndex.get_references_to(work).exists()
 
 
 def test_it_goes_with_the_work(work):
-    write_references([work.pk])
+    write_references()
     work.delete()
     assert not WrittenReferences.objects.exists()
