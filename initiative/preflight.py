@@ -41,6 +41,7 @@ MODULES = (
     "requests",
     "segno",
     "snowballstemmer",
+    "Stemmer",
     "uharfbuzz",
     "wagtail",
     "webauthn",

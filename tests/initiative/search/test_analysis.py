@@ -2,10 +2,19 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 import pytest
+import snowballstemmer
 
-from initiative.search import analysis
+from initiative.search import analysis, stopwords
+
+WORDS = """
+    agriculture agricultural agriculturally organisations relational internationalization sustainability fertilizers
+    agroécologie sécheresse nitrogène fertilité pâturages forêts éléments sequestración agricultores ganadería suelos
+    Bodenfruchtbarkeit Landwirtschaft jordbruk maaperän maatalouden toprakların почвенный сельскохозяйственные
+    εδάφους γεωργία agricultură solului mezőgazdaság talajok bodemvruchtbaarheid मिट्टी किसानों माटो விவசாயிகள்
+""".split()
 
 
 @pytest.mark.parametrize(
@@ -97,6 +106,17 @@ def test_titles_sort_as_their_language_does():
         "anzuelo", "Año", "etang", "État", "nzaku", "Ñu", "oeuf", "Œuvre",
     ]  # fmt: skip
     assert sorted(["Ñu", "nzaku", "nube"], key=lambda title: analysis.sort_key(title, "fr")) == ["Ñu", "nube", "nzaku"]
+
+
+@pytest.mark.parametrize("algorithm", sorted(analysis._ALGORITHMS.values()))
+def test_compiled_stemmers_and_those_in_python_agree(algorithm):
+    """An index may have been made with either: what is compiled isn't there on every machine."""
+    compiled = snowballstemmer.stemmer(algorithm)
+    assert type(compiled).__module__ == "Stemmer"
+    written = import_module(f"snowballstemmer.{algorithm}_stemmer")
+    in_python = getattr(written, f"{algorithm.title()}Stemmer")()
+    words = sorted({word for text in stopwords.RAW.values() for word in analysis.words(text)} | set(WORDS))
+    assert compiled.stemWords(words) == in_python.stemWords(words)
 
 
 @pytest.fixture
