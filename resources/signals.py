@@ -3,17 +3,20 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.signals import published
 
+from initiative.base.after_commit import AfterCommit
 from resources.enums import Reading
 
-# What references tell of, and how it leads to them.
+# What references tell of, how it leads to them, and by which of its keys.
 _IN_REFERENCES = {
-    "resources.Resource": "resource",
-    "resources.ResourceType": "resource__type",
-    "initiative.Person": "resource__contributions__person",
-    "partners.Organisation": "resource__contributions__organisation",
+    "resources.Resource": ("resource", "pk"),
+    "resources.Contribution": ("resource", "resource_id"),
+    "resources.ResourceFile": ("resource", "resource_id"),
+    "resources.ResourceType": ("resource__type", "pk"),
+    "initiative.Person": ("resource__contributions__person", "pk"),
+    "partners.Organisation": ("resource__contributions__organisation", "pk"),
 }
 
 
@@ -48,11 +51,20 @@ def _resource_published(instance, **_signal) -> None:
     came_back(instance)
 
 
-def _cited_otherwise(sender, instance, **_signal) -> None:
-    """What is written of a work, or of who made it, may be told otherwise now: it is taken away, and written anew."""
-    from resources.models import WrittenReferences
+def _cited_otherwise(sender, instance, update_fields=None, **_signal) -> None:
+    """Note it, once what is saved here can be read. A draft is saved with the fields that say so alone."""
+    if update_fields is None:
+        way, key = _IN_REFERENCES[sender._meta.label]
+        _cited.note([(way, getattr(instance, key))])
 
-    WrittenReferences.objects.filter(**{_IN_REFERENCES[sender._meta.label]: instance.pk}).delete()
+
+def _write_anew(ways: list[tuple[str, int]]) -> None:
+    from resources.services.references import changed
+
+    changed(ways)
+
+
+_cited = AfterCommit(_write_anew)
 
 
 def connect() -> None:
@@ -66,7 +78,8 @@ def connect() -> None:
     known_terms.forget_with(ResourceType, Topic)
     known_records.forget_with(ResourceType, Topic)
     for told in _IN_REFERENCES:
-        post_save.connect(_cited_otherwise, sender=told, dispatch_uid=f"resources.cited_otherwise:{told}")
+        for signal in (post_save, post_delete):
+            signal.connect(_cited_otherwise, sender=told, dispatch_uid=f"resources.cited_otherwise:{told}")
     post_save.connect(_document_saved, sender="wagtaildocs.Document", dispatch_uid="resources.document_saved")
     pre_save.connect(_resource_saved, sender=Resource, dispatch_uid="resources.saved")
     pre_delete.connect(_resource_deleted, sender=Resource, dispatch_uid="resources.deleted")

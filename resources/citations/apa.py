@@ -25,6 +25,11 @@ _STYLE = Path(__file__).parent.parent / "styles" / "apa.csl"
 _CSL = "http://purl.org/net/xbiblio/csl"
 _REFERENCES_KEPT = 500
 
+# What references are made with, as it was loaded: this module, the style and citeproc-py.
+MAKING = hashlib.blake2b(
+    Path(__file__).read_bytes() + _STYLE.read_bytes() + version("citeproc-py").encode(), digest_size=16
+).hexdigest()
+
 # Signs of the private use area stand for what may not be escaped.
 _EM, _END, _OTHERS = "\ue000", "\ue001", "\ue002"
 _SIGNS = re.compile(f"[{_EM}{_END}{_OTHERS}]")
@@ -62,16 +67,7 @@ def apa_html(item: dict, language: str | None = None) -> SafeString:
 
 def apa_digest(item: dict, language: str) -> str:
     """Of all that a reference is made from, in hexadecimal digits: while it is the same, so is the reference."""
-    return hashlib.blake2b(f"{making()}\n{language}\n{_told(item)}".encode(), digest_size=16).hexdigest()
-
-
-@cache
-def making() -> str:
-    """What references are made with: this module, the style and citeproc-py, in hexadecimal digits."""
-    digest = hashlib.blake2b(Path(__file__).read_bytes(), digest_size=16)
-    digest.update(_STYLE.read_bytes())
-    digest.update(version("citeproc-py").encode())
-    return digest.hexdigest()
+    return hashlib.blake2b(f"{MAKING}\n{language}\n{_told(item)}".encode(), digest_size=16).hexdigest()
 
 
 def _told(item: dict) -> str:
@@ -158,9 +154,7 @@ class _Signs:
 
 
 def load_styles() -> None:
-    """Read the style in every language of the site: one and a half megabytes each, which workers then share. And what it is made
-    with, while that is what is loaded."""
-    making()
+    """Read the style in every language of the site: one and a half megabytes each, which workers then share."""
     for code in languages.codes():
         _style(_locale(code))
 

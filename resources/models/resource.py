@@ -202,8 +202,12 @@ class Resource(EditedRecord, ShownRecord):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["title"]
-        # A few of thousands: the home page asks for them.
-        indexes = [models.Index(fields=["spotlight"], condition=models.Q(spotlight=True), name="resource_spotlight")]
+        indexes = [
+            # A few of thousands: the home page asks for them.
+            models.Index(fields=["spotlight"], condition=models.Q(spotlight=True), name="resource_spotlight"),
+            # Which there are, without a look at all that they say: the worker asks each minute.
+            models.Index(fields=["id"], condition=models.Q(live=True), name="resource_live"),
+        ]
 
     def __str__(self):
         return self.title

@@ -7,8 +7,8 @@ class WrittenReferences(models.Model):
     """A resource's reference in each language: `texts` is `{language: [digest of what it was written from, HTML]}`.
 
     A page that says something else than a digest stands for has its reference written anew (`resources/citations/written.py`), so
-    none is ever shown that is out of date. The row of a work that changes is deleted (`resources/signals.py`), and the worker
-    writes what is missing or was `made` in another way (`resources/services/references.py`).
+    none is ever shown that is out of date. Of a work that changes, `made` is emptied (`resources/signals.py`), and the worker
+    writes what is missing or was `made` with something else (`resources/services/references.py`).
     """
 
     # It leads to nothing, and nobody is to read of it where Wagtail tells who uses a resource.
@@ -24,6 +24,9 @@ class WrittenReferences(models.Model):
     )
     made = models.CharField(max_length=32, blank=True)
     texts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["resource", "made"], name="written_references_made")]
 
     def __str__(self):
         return str(self.resource_id)

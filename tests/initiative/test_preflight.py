@@ -55,6 +55,7 @@ def test_the_modules_asked_for_are_the_packages_of_requirements_in():
     modules = {"PIL": "pillow", "psycopg2": "psycopg2-binary", "yaml": "PyYAML", "babel": "Babel", "csp": "django-csp"}
     modules |= {"bs4": "beautifulsoup4", "citeproc": "citeproc-py", "fpdf": "fpdf2", "ninja": "django-ninja"}
     modules |= {"django_htmx": "django-htmx", "django_otp": "django-otp", "modeltranslation": "django-modeltranslation"}
+    modules["Stemmer"] = "PyStemmer"
     assert {modules.get(module, module) for module in preflight.MODULES} == names | {"brotli"}
 
 

@@ -6,6 +6,7 @@ import time
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import OperationalError
 from wagtail.documents.models import Document
 from wagtail.models import ReferenceIndex
 
@@ -14,8 +15,8 @@ from resources.citations import apa, citation_item
 from resources.models import Contribution, LibraryPage, ResourceFile, WrittenReferences
 from resources.queries import resource_page
 from resources.services import references
-from resources.services.references import write_references
-from tests.factories import OrganisationFactory, PersonFactory, ResourceFactory
+from resources.services.references import unwritten, write_references
+from tests.factories import OrganisationFactory, PersonFactory, ResourceFactory, ResourceTypeFactory
 from tests.reading import read
 
 
@@ -36,10 +37,20 @@ def work(site):
     )
 
 
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Change something as if it were committed."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
 def written(work) -> str:
     """What is written of a work in English; empty where nothing is."""
     found = WrittenReferences.objects.filter(resource=work, texts__has_key="en").first()
     return found.texts["en"][1] if found else ""
+
+
+def is_written(work) -> bool:
+    return work.pk not in unwritten().values_list("pk", flat=True)
 
 
 def shown(client, path="/en/resources/roots/") -> str:
@@ -80,20 +91,40 @@ def test_what_was_written_of_other_words_is_not_shown(client, work):
     assert shown(client) == "Loam, A. (2022). <em>Rocks</em>."
 
 
-@pytest.mark.parametrize("changed", ["resource", "type", "person", "organisation"])
-def test_whatever_it_tells_of_is_changed_it_is_written_anew(work, changed):
+@pytest.mark.parametrize("changed", ["resource", "type", "person", "organisation", "contribution", "file"])
+def test_whatever_it_tells_of_is_changed_it_is_written_anew(work, committed, changed):
     press = OrganisationFactory(name="Quiet Press")
     Contribution.objects.create(resource=work, role="publisher", organisation=press, sort_order=9)
-    other = ResourceFactory(title="Rain")
+    records = {"resource": work, "type": work.type, "person": work.contributions.first().person, "organisation": press}
+    records |= {"contribution": work.contributions.first(), "file": ResourceFile.objects.create(resource=work)}
+    with committed():
+        other = ResourceFactory(title="Rain", type=ResourceTypeFactory())
     assert write_references() == 2
-    assert write_references() == 0
-    person = work.contributions.first().person
-    record = {"resource": work, "type": work.type, "person": person, "organisation": press}[changed]
-    record.save()
-    assert written(work) == ""
-    assert bool(written(other)) == (changed != "type" or other.type_id != work.type_id)
-    assert write_references() >= 1
+    with committed():
+        records[changed].save()
+    assert not is_written(work)
+    assert is_written(other)
+    assert write_references() == 1
     assert written(work) == "Loam, A. (2022). <em>Roots</em>. Quiet Press."
+
+
+def test_what_is_taken_from_it_is_told_of_as_well(work, committed):
+    write_references()
+    with committed():
+        work.contributions.get().delete()
+    assert write_references() == 1
+    assert written(work) == "<em>Roots</em>. (2022)."
+
+
+def test_a_draft_changes_nothing_and_publishing_it_does(work, committed):
+    write_references()
+    work.title = "Rocks"
+    with committed():
+        work.save_revision()
+    assert is_written(work)
+    with committed():
+        work.latest_revision.publish()
+    assert not is_written(work)
 
 
 @pytest.mark.parametrize("changed", ["style", "address", "path"])
@@ -103,8 +134,7 @@ def test_all_are_written_anew_where_they_are_made_otherwise(client, work, site, 
     WrittenReferences.objects.update(texts={"en": [digest, "Of old."]})
     assert shown(client) == "Of old."
     if changed == "style":
-        monkeypatch.setattr(apa, "making", lambda: "otherwise")
-        monkeypatch.setattr(references, "making", lambda: "otherwise")
+        monkeypatch.setattr(apa, "MAKING", "otherwise")
         assert shown(client) == "Loam, A. (2022). <em>Roots</em>."
     elif changed == "address":
         settings.SITE_URL = "https://www.example.org"
@@ -125,6 +155,7 @@ def test_only_what_is_published_is_written_and_stays(work):
     draft = ResourceFactory(title="A draft", live=False)
     assert write_references() == 1
     work.unpublish()
+    assert write_references() == 0
     assert not WrittenReferences.objects.exists()
     # As a version that doesn't know of them leaves them:
     WrittenReferences.objects.bulk_create([WrittenReferences(resource=draft), WrittenReferences(pk=10**6)])
@@ -132,20 +163,35 @@ def test_only_what_is_published_is_written_and_stays(work):
     assert not WrittenReferences.objects.exists()
 
 
-def test_what_changes_while_it_is_written_is_written_the_next_time(work, monkeypatch):
+@pytest.mark.parametrize("whose", ["an editor's", "another worker's"])
+def test_what_changes_while_it_is_written_is_written_the_next_time(work, committed, monkeypatch, whose):
     made = references._texts
 
     def meanwhile(resource):
         texts = made(resource)
+        monkeypatch.setattr(references, "_texts", made)
         work.title = "Rocks"
-        work.save()
+        with committed():
+            work.save()
+        if whose == "another worker's":
+            assert write_references() == 1
         return texts
 
     monkeypatch.setattr(references, "_texts", meanwhile)
     assert write_references() == 0
-    monkeypatch.setattr(references, "_texts", made)
-    assert write_references() == 1
+    assert write_references() == (whose == "an editor's")
     assert written(work) == "Loam, A. (2022). <em>Rocks</em>."
+
+
+def test_a_database_that_is_away_is_not_the_works_fault(work, monkeypatch):
+    def fail(_resource):
+        raise OperationalError("server closed the connection")
+
+    with monkeypatch.context() as away:
+        away.setattr(references, "citation_item", fail)
+        with pytest.raises(OperationalError, match="server closed"):
+            write_references()
+    assert write_references() == 1
 
 
 def test_one_that_cannot_be_cited_keeps_nobody_waiting(client, work, monkeypatch, caplog):
