@@ -20,12 +20,13 @@ _ENGINES = {
 
 
 def _given(name: str) -> str | None:
-    """The value of `name`; where `name` is unset, the content of the file that `name_FILE` points to; else None."""
-    if name in os.environ:
-        return os.environ[name]
+    """The content of the file that `name_FILE` points to, where one is named; else the value of `name`; else None.
+
+    The file goes first: what starts the site, such as compose.yaml, may give `name` a value of its own.
+    """
     path = os.environ.get(f"{name}_FILE")
     if not path:
-        return None
+        return os.environ.get(name)
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
@@ -33,7 +34,7 @@ def _given(name: str) -> str | None:
 
 
 def text(name: str, default: str = "") -> str:
-    """The value of `name`, or of the file that `name_FILE` points to; `default` where neither is set.
+    """What the file holds that `name_FILE` points to, or the value of `name`; `default` where neither is set.
 
     Raises ImproperlyConfigured where the file can't be read, as all functions here do.
     """

@@ -39,6 +39,10 @@ def test_a_secret_may_come_from_a_file(monkeypatch, tmp_path):
     path.write_text("kept apart\n")
     monkeypatch.setenv("SOME_FILE", str(path))
     assert environment.text("SOME") == "kept apart"
+    monkeypatch.setenv("SOME", "what is there without a file")
+    assert environment.text("SOME") == "kept apart"
+    monkeypatch.setenv("SOME_FILE", "")
+    assert environment.text("SOME") == "what is there without a file"
     monkeypatch.setenv("SOME_FILE", str(tmp_path / "none"))
     with pytest.raises(ImproperlyConfigured, match="can't be read"):
         environment.text("SOME")
