@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
@@ -74,8 +73,6 @@ class LibraryPage(LandingPage):
         count = sum(len(group.options) for group in groups)
         response = render(request, "resources/partials/suggestions.html", {"groups": groups, "count": count})
         response.headers["X-Robots-Tag"] = "noindex"
-        # The same beginnings are typed again and again; what is new may be suggested a little later.
-        patch_cache_control(response, public=True, max_age=60, s_maxage=300, stale_while_revalidate=3600)
         return response
 
     @path("opensearch.xml/")
