@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -47,6 +48,9 @@ _PAUSE = 1.0  # seconds until it is asked again after it failed
 # A cache in front that asks whether its copy is still right keeps for a moment, too, that it isn't there any more: otherwise it
 # would give the copy again once nobody answers it. Of addresses of which it has none, it keeps nothing.
 _TAKEN_AWAY, _HAS_ONE = ("301", "404", "410"), frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
+# And that it was closed: the form or the way to sign in that stands there now is kept by nobody, so the old page would stay with
+# the front. What leads to them, at an address of which no front has anything, takes its place.
+_CLOSED, _DOOR, _CLOSED_ETAG = ("200", "302"), "door=1", '"closed"'
 _CONTROLS = tuple(cache_control(age) for age in range(PAGES + STALE + 1))
 
 
@@ -220,6 +224,9 @@ class PageCache:
             return _send(page, 0, environ, start_response)
         if environ["REQUEST_METHOD"] == "GET" and status < "5":
             self.shelf.drop(key)
+            if "HTTP_X_FRONT_KEEPS" in environ and not _HAS_ONE.isdisjoint(environ) and _was_closed(status, headers):
+                _close(result)
+                return _lead_to_the_door(environ, start_response)
         if status[:3] in _TAKEN_AWAY and not _HAS_ONE.isdisjoint(environ) and _is_everybodys(headers):
             headers = [*headers, ("Cache-Control", cache_control())]
         start_response(status, headers)
@@ -285,6 +292,26 @@ def _is_everybodys(headers: list[tuple[str, str]]) -> bool:
     said = {name.lower(): value for name, value in headers}
     varies = {part.strip().lower() for part in said.get("vary", "").split(",") if part.strip()}
     return "cache-control" not in said and "set-cookie" not in said and varies <= _VARIES
+
+
+def _was_closed(status: str, headers: list[tuple[str, str]]) -> bool:
+    """Whether an answer is for who asked alone, or for nobody to keep, where everybody had the same before."""
+    control = ",".join(value for name, value in headers if name.lower() == "cache-control")
+    return status[:3] in _CLOSED and any(word in control for word in ("private", "no-store"))
+
+
+def _lead_to_the_door(environ: dict, start_response: Callable) -> Iterable[bytes]:
+    """What a front keeps in the place of a page that was closed since; it asks again for it as for a page."""
+    path = quote("/" + environ.get("PATH_INFO", "").lstrip("/"), safe="/", encoding="latin-1")
+    query = "&".join(part for part in (environ.get("QUERY_STRING", ""), _DOOR) if part)
+    headers = [
+        ("Location", f"{quote(environ.get('SCRIPT_NAME', ''), encoding='latin-1')}{path}?{query}"),
+        ("Cache-Control", cache_control()),
+        ("ETag", _CLOSED_ETAG),
+        ("Content-Length", "0"),
+    ]
+    start_response("302 Found", headers)
+    return ()
 
 
 def _front_has_another(page: Page, environ: dict) -> bool:

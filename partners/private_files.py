@@ -22,6 +22,8 @@ def hand_out(file, name: str, media_type: str = "") -> FileResponse:
         raise Http404("The file is gone") from None
     found = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = FileResponse(content, as_attachment=True, filename=name, content_type=found)
+    # A cache would go on giving it after it was taken back.
+    response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -27,6 +27,13 @@ while page := NewsArticlePage.objects.filter(translation_key=gone.translation_ke
     page.delete()
 print(path)
 """
+_CLOSE = """
+from wagtail.models import PageViewRestriction
+from initiative.models import NewsArticlePage
+page = NewsArticlePage.objects.live().filter(locale__language_code="fr", alias_of=None).order_by("pk").last()
+PageViewRestriction.objects.create(page=page, restriction_type="password", password="loam of this trial")
+print(page.get_url())
+"""
 _COUNTED = "from initiative.guard.models import Attempt; print(Attempt.objects.count())"
 _FOLLOW = "/en/follow/search/?q=soil"
 _TOKEN = "of-this-trial"
@@ -137,7 +144,7 @@ def until_back(stack: Stack, path: str) -> float:
 
 
 def crowded(stack: Stack) -> tuple[Counter, str]:
-    """The statuses of 600 requests at once from one address, and the title of what is too much."""
+    """The statuses of 600 requests, one after the other, from one address, and the title of what is too much."""
     statuses, title = Counter(), ""
     with requests.Session() as reader:
         reader.mount("http://", From("127.0.0.2"))
@@ -149,14 +156,25 @@ def crowded(stack: Stack) -> tuple[Counter, str]:
     return statuses, title
 
 
-def taken_away(stack: Stack) -> list[str]:
-    """The path of a page that nginx has and that was deleted since; once everybody knows."""
-    told = stack.manage("shell", "--verbosity", "0", "--command", _TAKE_AWAY)
-    paths = told.split()[-1:]
+def taken_away(stack: Stack) -> tuple[list[str], str]:
+    """The paths of a page that nginx has and that was deleted since, and of one that was put behind a password; once everybody
+    knows."""
+    paths = _last_word(stack, _TAKE_AWAY)
+    closed = _last_word(stack, _CLOSE)
     for _turn in range(2):
         time.sleep(11)
-        away(stack, paths)  # nginx gives what it has, and asks whether that is right
-    return paths
+        away(stack, paths + closed)  # nginx gives what it has, and asks whether that is right
+    return paths, closed[0]
+
+
+def _last_word(stack: Stack, code: str) -> list[str]:
+    return stack.manage("shell", "--verbosity", "0", "--command", code).split()[-1:]
+
+
+def closed_door(stack: Stack, path: str) -> list[int]:
+    """The statuses of a page behind a password, and of what it leads to."""
+    answer = requests.get(stack.url + path, timeout=60)
+    return [step.status_code for step in (*answer.history, answer)]
 
 
 def away(stack: Stack, paths: list[str]) -> list[int]:
@@ -168,7 +186,9 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     """What was found, and whether it is as it must be."""
     found = {}
     stack.manage("warm", "--through", stack.url)
-    taken = taken_away(stack)
+    taken, closed = taken_away(stack)
+    door = closed_door(stack, closed)
+    found["a page that was put behind a password: it leads to its form"] = door, door == [302, 200]
     paths = sitemap(stack.url)
     resource = next(path for path in paths if path.startswith("/fr/ressources/") and path.count("/") == 4).split("/")[3]
     form = f"/fr/signaler-un-probleme/{resource}/"
@@ -183,6 +203,8 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     )
     still = away(stack, taken)
     found["a page that was taken away just before"] = still, still == [410]
+    door = closed_door(stack, closed)
+    found["one that was put behind a password"] = door, door == [302, 503]
     answer = send(stack, form)
     found["a form that is sent meanwhile"] = answer.status_code, answer.status_code == 503
     asked = [follow(stack, opened) for _time in range(6)], _counted_in_redis(stack) - before
@@ -203,12 +225,14 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     found["the sitemap again, the application stopped"] = dict(statuses), set(statuses) == {200}
     still = away(stack, taken)
     found["what was taken away"] = still, still == [410]
+    door = closed_door(stack, closed)
+    found["what was put behind a password"] = door, door == [302, 503]
     answer = send(stack, "/ar/search/")
     said = answer.status_code, re.search(r"<h1>([^<]+)", answer.text)[1]
     found["a form that is sent meanwhile, in Arabic"] = said, said == (503, "ليس الآن")
     stack.start("application")
     statuses, title = crowded(stack)
-    found["600 requests at once from one address"] = dict(statuses), set(statuses) == {200, 429}
+    found["600 requests in a row from one address"] = dict(statuses), set(statuses) == {200, 429}
     found["what the one who asks too much is told"] = title, title == "Trop à la fois"
     return found
 

@@ -1,86 +1,16 @@
 """Anonymous pages kept around the application: what is kept, for whom, how long, and what nobody can have kept."""
 
 import gzip
-from io import BytesIO
 from types import SimpleNamespace
 
 import brotli
 import pytest
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 
 from initiative.base.freshness import KNOWN, PAGES, STALE, cache_control
 from initiative.page_cache import PageCache, counting_query, with_page_cache
+from tests.applications import TEXT, Application, Browser
 from tests.factories import add_article
-
-TEXT = b"Soil is alive. " * 100
-
-
-class Answer(list):
-    """What an application gives back, as Django's responses do."""
-
-    streaming = False
-    closed = False
-
-    def close(self):
-        self.closed = True
-
-
-class Application:
-    """Answers with what it is set to, and notes what it was asked."""
-
-    def __init__(self):
-        self.asked, self.given = [], []
-        self.status, self.body, self.streaming = "200 OK", TEXT, False
-        self.headers = {
-            "Content-Type": "text/html",
-            "Cache-Control": cache_control(),
-            "ETag": '"a"',
-            "Vary": "Accept-Encoding",
-        }
-
-    def __call__(self, environ, start_response):
-        self.asked.append(environ)
-        start_response(self.status, [*self.headers.items(), ("Content-Length", str(len(self.body)))])
-        answer = Answer([self.body])
-        answer.streaming = self.streaming
-        self.given.append(answer)
-        return answer
-
-
-class Browser:
-    """Asks a WSGI application."""
-
-    def __init__(self, application, host="localhost"):
-        self.application, self.host = application, host
-
-    def get(self, path, query="", method="GET", own=(), **headers):
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "SCRIPT_NAME": "",
-            "SERVER_NAME": self.host,
-            "SERVER_PORT": "80",
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            "HTTP_HOST": self.host,
-            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
-            **dict(own),
-        }
-        said = SimpleNamespace()
-
-        def start(status, headers, exc_info=None):
-            said.status, said.headers = status, dict(headers)
-
-        result = self.application(environ, start)
-        said.body = b"".join(result)
-        if hasattr(result, "close"):
-            result.close()
-        return said
 
 
 @pytest.fixture
@@ -103,16 +33,6 @@ def cache(inner, clock):
 @pytest.fixture
 def browser(cache):
     return Browser(cache)
-
-
-@pytest.fixture
-def handler(site):
-    """The real site; as Django's own test client does, it leaves the connection open, which is the test's."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield WSGIHandler()
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

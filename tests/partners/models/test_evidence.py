@@ -46,6 +46,8 @@ def test_a_file_has_no_address_but_that_of_an_approved_report(client, evidence, 
         assert response["Content-Disposition"] == 'attachment; filename="Register.pdf"'
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        # A front would give it again, once nobody answers, after it was taken back.
+        assert response["Cache-Control"] == "private, no-store"
     # Whatever the state: it isn't where a front server looks.
     path = Path(evidence.file.path)
     assert path.is_relative_to(storages["private"].location)
