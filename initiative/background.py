@@ -11,7 +11,7 @@ from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import Revision
 
-from initiative.keeping.duties import NIGHTLY, SILENT, is_missed, known, last_tried
+from initiative.keeping.duties import NIGHTLY, SILENT, known, last_tried, missed
 from initiative.keeping.models import Duty
 from initiative.letters.delivery import due_since, none_taken_since
 from initiative.letters.models import Letter
@@ -28,6 +28,7 @@ class Background:
 
     - `seen`: when the worker last did anything; None where none ever has.
     - `duties`: each with when it was last done, and how often in a row it has failed since.
+    - `missed`: what cron should have done.
     - `letter`, `revision`: since when the oldest that is due waits; None where none does. A letter that was tried is due
       again after its pause.
     - `mail`: since when letters to several were tried and none was taken; None where that isn't so.
@@ -37,6 +38,7 @@ class Background:
     now: datetime
     seen: datetime | None
     duties: list[Duty]
+    missed: list[Duty]
     letter: datetime | None
     mail: datetime | None
     revision: datetime | None
@@ -44,13 +46,15 @@ class Background:
 
     @classmethod
     def look(cls) -> "Background":
-        """As it is now: seven statements."""
+        """As it is now: seven statements, and one where something that the settings ask of cron was never done."""
         now = timezone.now()
+        duties = list(known().order_by("name"))
         due = Revision.objects.filter(approved_go_live_at__lte=now)
         return cls(
             now=now,
             seen=last_tried(),
-            duties=list(known().order_by("name")),
+            duties=duties,
+            missed=missed(duties, now),
             letter=due_since(now),
             mail=none_taken_since(),
             revision=due.aggregate(first=Min("approved_go_live_at"))["first"],
@@ -78,10 +82,9 @@ class Background:
                 yield f"{duty.name}: failed {duty.failures} times, {done}: {duty.problem}"
 
     def _missed(self) -> Iterator[str]:
-        for duty in self.duties:
-            if is_missed(duty, self.now):
-                done = f"not done since {_said(duty.done)}" if duty.done else "never done"
-                yield f"{duty.name}: {done}. {duty.problem}".rstrip()
+        for duty in self.missed:
+            done = f"not done since {_said(duty.done)}" if duty.done else "never done"
+            yield f"{duty.name}: {done}. {duty.problem}".rstrip()
 
     def _letters(self) -> Iterator[str]:
         if waits := self._since("The oldest has been due", self.letter):

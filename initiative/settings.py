@@ -339,6 +339,8 @@ SECRETARIAT_EMAIL = env.text("SECRETARIAT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[
 SECURITY_EMAIL = env.text("SECURITY_EMAIL", SECRETARIAT_EMAIL)
 # Who is told of errors, by e-mail and at a server that collects them (initiative.reports).
 ADMINS = [("", address) for address in env.listing("ERROR_EMAILS")]
+# What cron is to call each night: administrators are told where it isn't done.
+NIGHTLY = env.some("NIGHTLY", ("backup", "check_files", "warm"), "backup,check_files,warm" if HTTPS else "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = f"[{_site.hostname}] "
 SENTRY_DSN = env.text("SENTRY_DSN")

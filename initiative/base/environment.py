@@ -89,6 +89,14 @@ def listing(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def some(name: str, known: Sequence[str], default: str = "") -> list[str]:
+    """Those of the known words that are named, with commas between; ImproperlyConfigured for anything else."""
+    values = listing(name, default)
+    if strange := [value for value in values if value not in known]:
+        raise ImproperlyConfigured(f"{name} has {', '.join(strange)}; it may have {', '.join(known)}.")
+    return values
+
+
 def database(name: str, default: str) -> dict:
     """A Django database from a URL: `sqlite:////path/to/file` or `postgres://user:password@host:port/name?sslmode=require`.
 

@@ -2,12 +2,14 @@
 does, is seen by who runs the site."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
-from django.db import Error
-from django.db.models import Max, QuerySet
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from initiative.keeping.models import Duty
@@ -20,7 +22,8 @@ SILENT = timedelta(minutes=10)
 # Commands: due each minute, and each day.
 TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts", "tend_search", "write_references")
 DAILY = ("forget_drafts", "forget_files", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
-# Commands that cron calls: where they once were done, they are missed after a while, and for a while.
+# Commands that cron calls: those of the setting NIGHTLY are missed until they are done, the others where they once were done, for
+# a while.
 NIGHTLY = ("backup", "check_files", "warm")
 OVERDUE, GIVEN_UP = timedelta(days=2), timedelta(days=60)
 
@@ -93,11 +96,28 @@ def failing() -> QuerySet[Duty]:
     return Duty.objects.filter(name__in=(*TASKS, *DAILY), failures__gt=0)
 
 
-def is_missed(duty: Duty, now: datetime) -> bool:
-    """Whether something that cron does failed, or hasn't been done for two days; after two months it is taken for given up."""
-    if duty.name not in NIGHTLY or duty.tried is None or duty.tried < now - GIVEN_UP:
+def missed(duties: Iterable[Duty], now: datetime) -> list[Duty]:
+    """What cron should have done, by name: what failed, wasn't done for two days, or never on a site that is older than that.
+
+    `duties` are those that there are. What the setting NIGHTLY doesn't name is taken for given up after two months.
+    """
+    noted = {duty.name: duty for duty in duties if duty.name in NIGHTLY and duty.tried}
+    found = [duty for duty in noted.values() if _is_missed(duty, now)]
+    never = set(settings.NIGHTLY) - noted.keys()
+    if never and (begun := _site_began()) and begun < now - OVERDUE:
+        found += [Duty(name=name) for name in never]
+    return sorted(found, key=lambda duty: duty.name)
+
+
+def _is_missed(duty: Duty, now: datetime) -> bool:
+    if duty.name not in settings.NIGHTLY and duty.tried < now - GIVEN_UP:
         return False
     return duty.failures > 0 or (duty.done is not None and duty.done < now - OVERDUE)
+
+
+def _site_began() -> datetime | None:
+    """When its database was made."""
+    return MigrationRecorder(connection).migration_qs.aggregate(first=Min("applied"))["first"]
 
 
 def done_on(day: date) -> set[str]:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from initiative.keeping.duties import failing, is_missed, is_silent, known
+from initiative.keeping.duties import failing, is_silent, known, missed
 from initiative.keeping.models import Duty
 
 
@@ -28,6 +28,6 @@ def add_duties_panel(request, panels):
     if not request.user.is_superuser:
         return
     failed, silent = list(failing().order_by("name")), is_silent()
-    missed = [duty for duty in known().order_by("name") if is_missed(duty, timezone.now())]
-    if failed or silent or missed:
-        panels.append(DutiesPanel(failed, silent, missed))
+    not_done = missed(known(), timezone.now())
+    if failed or silent or not_done:
+        panels.append(DutiesPanel(failed, silent, not_done))

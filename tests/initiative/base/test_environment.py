@@ -22,6 +22,18 @@ def test_values_that_make_no_sense_are_named(monkeypatch):
         environment.database("SOME", "")
 
 
+def test_some_of_the_words_that_are_known(monkeypatch):
+    known = ("backup", "warm")
+    assert environment.some("SOME", known, "warm") == ["warm"]
+    monkeypatch.setenv("SOME", "warm, backup,")
+    assert environment.some("SOME", known) == ["warm", "backup"]
+    monkeypatch.setenv("SOME", "")
+    assert environment.some("SOME", known, "warm") == []
+    monkeypatch.setenv("SOME", "warm,backups")
+    with pytest.raises(ImproperlyConfigured, match=r"SOME has backups; it may have backup, warm\."):
+        environment.some("SOME", known)
+
+
 @pytest.mark.parametrize(
     "value", ["ftp://x.example", "x.example", "https://", "https://x.example/?a=1", "javascript:x"]
 )

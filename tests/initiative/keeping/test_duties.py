@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command, get_commands, load_command_class
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from initiative.background import Background
 from initiative.keeping import duties
 from initiative.keeping.duties import NIGHTLY, attend, is_silent, noting
 from initiative.keeping.models import Duty
@@ -141,6 +144,26 @@ def test_what_cron_did_and_does_no_more_is_missed(admin_client, clock):
     assert "are tried again" not in shown
     clock.time += timedelta(days=61)
     assert "What is done each night failed" not in admin_client.get("/admin/").content.decode()
+
+
+def test_what_the_settings_ask_of_cron_is_missed_where_it_was_never_done(admin_client, clock, settings):
+    began = MigrationRecorder(connection).migration_qs.earliest("applied").applied
+    settings.NIGHTLY = ["backup", "warm"]
+    clock.time = began + timedelta(days=1, hours=23)
+    assert Background.look().problems()["duties"] == ""
+    clock.time = began + timedelta(days=2, minutes=1)
+    assert Background.look().problems()["duties"] == "backup: never done.; warm: never done."
+    shown = admin_client.get("/admin/").content.decode()
+    assert "<code>backup</code>" in shown
+    assert "<code>check_files</code>" not in shown
+    with noting("warm"):
+        pass
+    assert Background.look().problems()["duties"] == "backup: never done."
+    # However long ago: nobody has taken it from the settings.
+    clock.time += timedelta(days=90)
+    assert "warm: not done since" in Background.look().problems()["duties"]
+    settings.NIGHTLY = []
+    assert Background.look().problems()["duties"] == ""
 
 
 def test_the_commands_that_cron_calls_are_those_that_can_note_it():
