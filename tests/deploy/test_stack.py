@@ -55,7 +55,10 @@ def test_exports_are_few_at_once_and_only_below_what_anybody_may_read():
     """The first location that fits is nginx's: an editor's list that ends like an export isn't kept."""
     template = (ROOT / "deploy/nginx/site.conf.template").read_text()
     order = re.findall(r"^  location ~ (\S+)", template, re.MULTILINE)
-    assert order[:2] == ["^/(${ADMIN}|documents|desk|readyz)(/|$)", r"(/export\.[a-z.]+|^/api/v1/[a-z]+\.csv)$"]
+    assert order[:2] == [
+        "^/(${ADMIN}|documents|desk|readyz)(/|$)",
+        r"(/export\.[a-z.]+|/feed\.atom|^/api/v1/[a-z]+\.csv)$",
+    ]
     said = " ".join(template.partition(order[1])[2].partition("}")[0].split())
     assert said.startswith("{ limit_conn exports 2; proxy_cache_bypass $own $http_authorization $args; ")
     assert "proxy_no_cache $own $http_authorization $varies $args;" in said

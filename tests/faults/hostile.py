@@ -8,8 +8,10 @@ import re
 import socket
 import sys
 import time
+from collections import Counter
 from contextlib import ExitStack, suppress
 from secrets import token_hex
+from threading import Thread
 
 import requests
 
@@ -157,6 +159,35 @@ def nothing(stack: Stack) -> dict[str, tuple[object, bool]]:
     }
 
 
+def searching(stack: Stack) -> dict[str, tuple[object, bool]]:
+    """One who searches for another word each time, as fast as answers come, four at once; others ask for a page that is made."""
+    words, statuses = iter(range(400)), Counter()
+
+    def search() -> None:
+        with requests.Session() as reader:
+            reader.mount("http://", From("127.0.0.3"))
+            for word in words:
+                answer = reader.get(f"http://127.0.0.1:{stack.port}/en/resources/?q=s*+OR+w{word}", timeout=60)
+                statuses[answer.status_code] += 1
+
+    times, searchers = [], [Thread(target=search) for _one in range(4)]
+    for one in searchers:
+        one.start()
+    with requests.Session() as reader:
+        while any(one.is_alive() for one in searchers):
+            before = time.perf_counter()
+            assert reader.get(f"{stack.url}/en/about/?turn={len(times)}", timeout=60).status_code == 200
+            times.append((time.perf_counter() - before) * 1_000)
+    p95 = sorted(times)[int(len(times) * 0.95)]
+    return {
+        "400 searches of one address as fast as they can": (
+            dict(statuses),
+            set(statuses) == {200, 429} and statuses[429] > statuses[200],
+        ),
+        "milliseconds that others wait meanwhile (p95)": (round(p95), p95 < 500),
+    }
+
+
 def slow(stack: Stack) -> dict[str, tuple[object, bool]]:
     """Two hundred machines that send a head, or a form, or read a page, a letter now and then; others ask for a page that is kept
     and for one that is made."""
@@ -209,7 +240,16 @@ def main() -> int:
     parser.add_argument("--folder", help="where data stay, for another run")
     arguments = parser.parse_args()
     return tried(
-        "hostile", arguments.folder, smuggling, poisoning, deception, files, nothing, slow, OPERATIONS_TOKEN=token_hex()
+        "hostile",
+        arguments.folder,
+        smuggling,
+        poisoning,
+        deception,
+        files,
+        nothing,
+        searching,
+        slow,
+        OPERATIONS_TOKEN=token_hex(),
     )
 
 
