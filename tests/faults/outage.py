@@ -51,6 +51,12 @@ def sitemap(url: str) -> list[str]:
     return paths
 
 
+def assets(stack: Stack, *pages: str) -> list[str]:
+    """The paths of the files that pages name, the home page among them."""
+    texts = [requests.get(stack.url + page, timeout=60).text for page in ("/en/", "/ar/resources/", *pages)]
+    return sorted({path for text in texts for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', text)})
+
+
 def read_everything(stack: Stack, paths: list[str], seconds: float) -> Counter:
     """How often which status came, asking for each path again and again for so long; each once at least."""
     statuses, until = Counter(), time.monotonic() + seconds
@@ -189,7 +195,7 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     taken, closed = taken_away(stack)
     door = closed_door(stack, closed)
     found["a page that was put behind a password: it leads to its form"] = door, door == [302, 200]
-    paths = sitemap(stack.url)
+    paths, files = sitemap(stack.url), assets(stack, closed)
     resource = next(path for path in paths if path.startswith("/fr/ressources/") and path.count("/") == 4).split("/")[3]
     form = f"/fr/signaler-un-probleme/{resource}/"
     found |= without_redis(stack, paths, form)
@@ -221,6 +227,11 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     status = follow(stack, opened)
     found["the follow once more"] = status, status == 303
     stack.stop("application")
+    statuses = read_everything(stack, files, 0)
+    found[f"{len(files)} style sheets, scripts, fonts and drawings, the application stopped"] = (
+        dict(statuses),
+        set(statuses) == {200},
+    )
     statuses = read_everything(stack, paths, 0)
     found["the sitemap again, the application stopped"] = dict(statuses), set(statuses) == {200}
     still = away(stack, taken)

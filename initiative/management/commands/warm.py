@@ -1,10 +1,11 @@
-"""`manage.py warm`: ask for every address of the sitemap, so that the cache in front has it before it is needed."""
+"""`manage.py warm`: ask for every address of the sitemap and for the files of their pages, so that the cache in front has them
+before they are needed."""
 
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from django.conf import settings
@@ -14,6 +15,12 @@ from django.urls import reverse
 from initiative.keeping.nightly import NightlyCommand
 
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
+# What pages, style sheets and scripts name.
+_NAMED = {
+    "text/html": re.compile(r"""(?:href|src)=["']([^"'#?]+)"""),
+    "text/css": re.compile(r"""(?:url\(|@import (?!url))["']?([^"')#?]+)"""),
+    "text/javascript": re.compile(r"""(?:from|import)\s*\(?\s*["']([^"'#?]+)"""),
+}
 # As browsers ask, and as machines do: caches keep both.
 _ENCODINGS = ("gzip, deflate, br", "gzip")
 _PATIENCE = 60  # seconds
@@ -21,7 +28,7 @@ _PAUSES = (1, 3, 9, 0)  # seconds after being told that it is too often, as from
 
 
 class Command(NightlyCommand):
-    help = "Ask for every address of the sitemap, packed both ways, through the server in front."
+    help = "Ask for every address of the sitemap, and the files of their pages, packed both ways, through the server in front."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
@@ -37,11 +44,20 @@ class Command(NightlyCommand):
             listed = [urlsplit(address).path for address in _LOCATION.findall(self.sitemap(maps.pop()))]
             maps += [path for path in listed if path.endswith(".xml")]
             paths += [path for path in listed if not path.endswith(".xml")]
+        self.files: set[str] = set()
         with ThreadPoolExecutor(at_once) as pool:
-            failed = [path for path, fault in zip(paths, pool.map(self.fault, paths), strict=True) if fault]
-        self.stdout.write(f"Asked for {len(paths)} addresses.")
+            failed = self.failed(pool, paths)
+            asked: set[str] = set()
+            while fresh := sorted(self.files - asked):
+                asked |= set(fresh)
+                failed += self.failed(pool, fresh)
+        self.stdout.write(f"Asked for {len(paths)} addresses, and {len(asked)} files of their pages.")
         if failed:
             raise CommandError(f"{len(failed)} of them didn't answer, the first {failed[0]}")
+
+    def failed(self, pool: ThreadPoolExecutor, paths: list[str]) -> list[str]:
+        """Those that didn't answer."""
+        return [path for path, fault in zip(paths, pool.map(self.fault, paths), strict=True) if fault]
 
     def sitemap(self, path: str) -> str:
         try:
@@ -50,10 +66,11 @@ class Command(NightlyCommand):
             raise CommandError(f"{self.through}{path} can’t be read, so nothing was asked for: {error}") from error
 
     def fault(self, path: str) -> str:
-        """What went wrong with an address; empty where nothing did."""
+        """What went wrong with an address; empty where nothing did. The files that it names are noted."""
         try:
             for encoding in _ENCODINGS:
-                self.ask(path, encoding)
+                answer = self.ask(path, encoding)
+            self.files |= _files(path, answer)
         except requests.RequestException as error:
             return str(error)
         return ""
@@ -68,3 +85,12 @@ class Command(NightlyCommand):
             time.sleep(pause)
         answer.raise_for_status()
         return answer
+
+
+def _files(path: str, answer: requests.Response) -> set[str]:
+    """The paths below STATIC_URL that an answer names."""
+    named = _NAMED.get(answer.headers.get("Content-Type", "").partition(";")[0])
+    if named is None:
+        return set()
+    found = (urljoin(path, name) for name in named.findall(answer.text))
+    return {file for file in found if file.startswith(settings.STATIC_URL)}

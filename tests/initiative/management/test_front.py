@@ -32,16 +32,36 @@ def test_it_has_pages_of_its_own_in_every_language_that_ask_nobody(tmp_path):
     assert len(titles) == 8  # each said in its own language
 
 
+# As the server has them: pages are the site's own here, files are not.
+FILES = {
+    "/static/css/site.css": (
+        "text/css",
+        '@import url("layout.css"); @font-face {src: url(../fonts/a.woff2)} a {b: url(data:x)}',
+    ),
+    "/static/js/site.js": (
+        "text/javascript",
+        'import { x } from "./menu.js"; import("./video.js"); import "https://x.example/y.js"',
+    ),
+}
+
+
 @pytest.fixture
 def asked(client, monkeypatch):
-    """What is asked of the server in front, which is the site itself here."""
+    """What is asked of the server in front."""
     asked = []
 
     def get(address, headers, timeout, allow_redirects):
         asked.append((address, headers["Accept-Encoding"]))
-        given = client.get(address.removeprefix("http://127.0.0.1:9"))
+        path = address.removeprefix("http://127.0.0.1:9")
         answer = requests.Response()
-        answer.status_code, answer._content = given.status_code, given.content
+        if path.startswith("/static/"):
+            answer.status_code = 200
+            answer.headers["Content-Type"], text = FILES.get(path, ("font/woff2", ""))
+            answer._content = text.encode()
+        else:
+            given = client.get(path)
+            answer.status_code, answer._content = given.status_code, given.getvalue()
+            answer.headers["Content-Type"] = given.headers["Content-Type"]
         return answer
 
     monkeypatch.setattr(warm.requests, "get", get)
@@ -69,7 +89,23 @@ def test_every_address_of_the_sitemap_is_asked_for_in_both_packings(client, site
     assert set(asked) >= {
         (f"http://127.0.0.1:9{path}", packing) for path in locations for packing in ("gzip", "gzip, deflate, br")
     }
-    assert capsys.readouterr().out == f"Asked for {len(locations)} addresses.\n"
+    assert capsys.readouterr().out.startswith(f"Asked for {len(locations)} addresses, and ")
+
+
+def test_so_are_the_files_that_they_name_and_that_those_name(site, asked):
+    call_command("warm", through="http://127.0.0.1:9/")
+    files = {address.removeprefix("http://127.0.0.1:9") for address, _packing in asked if "/static/" in address}
+    named = {
+        "css/site.css",
+        "css/layout.css",
+        "fonts/a.woff2",
+        "js/site.js",
+        "js/menu.js",
+        "js/video.js",
+        "favicon.svg",
+    }
+    assert files >= {f"/static/{name}" for name in named}
+    assert all(file.startswith("/static/") for file in files)
 
 
 def test_an_address_that_fails_is_named(client, site, asked, monkeypatch):
@@ -80,7 +116,11 @@ def test_an_address_that_fails_is_named(client, site, asked, monkeypatch):
 
 
 def test_where_it_is_too_often_it_waits_and_asks_again(client, site, asked, monkeypatch):
-    pauses, given, refused = [], client.get, SimpleNamespace(status_code=429, content=b"")
+    pauses, given, refused = (
+        [],
+        client.get,
+        SimpleNamespace(status_code=429, getvalue=bytes, headers={"Content-Type": "text/html"}),
+    )
     monkeypatch.setattr(warm.time, "sleep", pauses.append)
     monkeypatch.setattr(client, "get", lambda path: given(path) if len(pauses) == 2 else refused)
     command = warm.Command()
