@@ -65,8 +65,10 @@ test-api: $(VENV)/development.stamp ## Two thousand requests to the API that Sch
 validate: $(VENV)/development.stamp $(VNU) ## Is the HTML of every page of the site map valid? (needs Java 17; fetches the checker by npm)
 	@VNU=$(VNU) $(PYTHON) -m pytest -m valid $(ARGS)
 
-faults: ## All trials of faults, one after the other (an hour or more): crashes, outage, deploying, full-disk, drill, scaled (docs/operations.md)
-	@$(MAKE) --no-print-directory ARGS= crashes outage deploying
+faults: ## All trials of faults, one after the other (an hour; with FULL=1 as long as they can be): crashes, outage, deploying, full-disk, drill, scaled (docs/operations.md)
+	@$(MAKE) --no-print-directory ARGS= crashes
+	@$(MAKE) --no-print-directory ARGS="$(if $(FULL),--seconds 600)" outage
+	@$(MAKE) --no-print-directory ARGS="$(if $(FULL),--requests 100000)" deploying
 	@if [ "$$(id -u)" = 0 ]; then $(MAKE) --no-print-directory ARGS= full-disk; else echo "full-disk is left out: it needs root."; fi
 	@$(MAKE) --no-print-directory ARGS= drill scaled
 

@@ -139,9 +139,9 @@ def rate(line: Line, path: str, seconds: float) -> float:
     return count / (time.perf_counter() - begun)
 
 
-def kept_pages(rounds: int) -> None:
-    """A table: answers a second of what is kept, beside the same bytes from a view of Django's and from a file, each in turn; of
-    the rounds the one whose ratio to nginx is the median."""
+def kept_pages(rounds: int) -> bool:
+    """Whether all are quick enough. A table: answers a second of what is kept, beside the same bytes from a view of Django's and
+    from a file, each in turn; of the rounds the one whose ratio to nginx is the median."""
     print("\n| kept page | bytes as sent | a second | bare Django | nginx | of nginx | bare Django of it", end=" ")
     print("| of bare Django | at least | |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|---|", flush=True)
     with (
@@ -151,6 +151,7 @@ def kept_pages(rounds: int) -> None:
     ):
         asked = [(path, server, path) for path in KEPT] + [(PLAIN_KEPT[0], plain, PLAIN_KEPT[1])]
         files = {f"{number}.html": Line(site.port).ask(path)[1] for number, (_, site, path) in enumerate(asked)}
+        right = True
         with static_files(files) as nginx:
             for (name, site, path), (file, body) in zip(asked, files.items(), strict=True):
                 lines = (Line(site.port), path), (Line(bare.port), f"/{len(body)}"), (Line(nginx), f"/{file}")
@@ -158,20 +159,26 @@ def kept_pages(rounds: int) -> None:
                 here, django, static = sorted(turns, key=lambda turn: turn[0] / turn[2])[rounds // 2]
                 ratios = f"{here / static:.2f} | {django / static:.2f} | {here / django:.2f} | {OF_BARE:.2f}"
                 slower = "slower" if site is server and here / django < OF_BARE else ""
+                right &= not slower
                 print(f"| {name} | {len(body):,} | {here:,.0f} | {django:,.0f} | {static:,.0f} | {ratios} | {slower} |")
+    return right
 
 
-def cold_pages(runs: int, resources: int) -> None:
-    """A table: the first byte of pages that nobody keeps, beside a plain list of Wagtail's; one worker, one connection each."""
+def cold_pages(runs: int, resources: int) -> bool:
+    """Whether all are quick enough. A table: the first byte of pages that nobody keeps, beside a plain list of Wagtail's; one
+    worker, one connection each."""
     print("\n| cold page | first byte p50 | p95 | a plain list p50 | p95 | p95 of it | at most | |")
     print("|---|--:|--:|--:|--:|--:|--:|---|", flush=True)
+    right = True
     with serving(workers=1) as server, serving(application=PLAIN_SITE) as plain:
         for name, pattern, most in COLD:
             times, beside = first_bytes(server, pattern, plain, runs, resources)
             ratio = times.p95 / beside.p95
+            right &= ratio <= most
             told = " | ".join(f"{each:.1f}" for each in (times.p50, times.p95, beside.p50, beside.p95))
             print(f"| {name} | {told} | {ratio:.2f} | {most:.2f} | {'' if ratio <= most else 'slower'} |", flush=True)
         print(f"\nMemory of the worker after that (PSS, preloaded): {server.memory()[0]:.0f} MiB.")
+    return right
 
 
 def first_bytes(server: Server, pattern: str, plain: Server, runs: int, resources: int) -> tuple[Times, Times]:
@@ -209,8 +216,8 @@ def plain_site(connection, count: int) -> None:
     subprocess.run(command, check=True, env=os.environ | {"DJANGO_SETTINGS_MODULE": "bench.plain_wagtail.settings"})
 
 
-def main() -> None:
-    """Load, index, measure, and print tables."""
+def main() -> int:
+    """Load, index, measure, and print tables; 1 where something is slower than it must be."""
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     parser.add_argument("--resources", type=int, default=10_000, help="how many (10000)")
     parser.add_argument("--runs", type=int, default=100, help="of each cold page (100)")
@@ -233,9 +240,9 @@ def main() -> None:
         load.write_references()
         plain_site(connection, arguments.resources)
         connection.close()
-        kept_pages(arguments.rounds)
-        cold_pages(arguments.runs, arguments.resources)
+        right = [kept_pages(arguments.rounds), cold_pages(arguments.runs, arguments.resources)]
+    return 0 if all(right) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

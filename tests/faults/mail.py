@@ -25,13 +25,13 @@ class _Session(socketserver.StreamRequestHandler):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """On loopback; `taken` counts what came by (address, Message-ID)."""
+    """On loopback, at a port of its own or a given one; `taken` counts what came by (address, Message-ID)."""
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), _Session)
+    def __init__(self, port: int = 0):
+        super().__init__(("127.0.0.1", port), _Session)
         self.port = self.server_address[1]
         self.taken: Counter = Counter()
         self._lock = threading.Lock()

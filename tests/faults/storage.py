@@ -15,13 +15,30 @@ from pathlib import Path
 
 import requests
 
-from deploy.stack import Stack
+from deploy.stack import Stack, free_port
 from tests.faults.crowd import Crowd
 from tests.faults.hostile import NAME, PASSWORD
+from tests.faults.mail import MailServer
 from tests.faults.on_a_stack import Found, tried
 from tests.faults.outage import sitemap
 
 _MEGABYTES = 8
+_PATIENCE = 600  # seconds: a letter that was refused twice rests four minutes
+_SCHEDULE = """
+from datetime import timedelta
+from django.utils import timezone
+from initiative.models import NewsArticlePage
+page = NewsArticlePage.objects.live().filter(alias_of=None).order_by("pk").first()
+page.unpublish()
+page.go_live_at = timezone.now() + timedelta(seconds=3)
+page.save_revision(approved_go_live_at=page.go_live_at)
+"""
+_WAITING = """
+from django.utils import timezone
+from wagtail.models import Revision
+from initiative.letters.models import Letter
+print(Letter.objects.waiting().count(), Revision.objects.filter(approved_go_live_at__lte=timezone.now()).count())
+"""
 _PDF = b"%PDF-1.7\n" + b"Statutes " * 200_000 + b"\n%%EOF\n"  # 1.8 MB
 
 
@@ -128,7 +145,7 @@ def readers(stack: Stack, what: str, answers: int = 150) -> Found:
     return {f"{what}: faults of {answers} answers to readers": (wrong[:3] or 0, not wrong)}
 
 
-def trial(stack: Stack, root: Path) -> Found:
+def trial(stack: Stack, root: Path, mail_port: int) -> Found:
     os.environ |= stack.environment
     import django
 
@@ -144,14 +161,34 @@ def trial(stack: Stack, root: Path) -> Found:
     mount(root, "-o", "remount,rw")
     told, sent = partner.send().status_code, editor.send().status_code
     found["once there is room: the same files"] = (told, sent), (told, sent) == (302, 302)
+    return found | away_and_back(stack, mail_port)
+
+
+def away_and_back(stack: Stack, mail_port: int) -> Found:
+    """The worker and the mail server, away so far, and what waits for them."""
     stack.stop("worker")
-    found |= readers(stack, "worker and mail away")
-    waiting = stack.manage(
-        "shell", "--verbosity", "0", "--command",
-        "from initiative.letters.models import Letter\nprint(Letter.objects.waiting().count())",
-    ).strip()  # fmt: skip
-    found["letters that wait"] = waiting, int(waiting) >= 1
+    stack.manage("shell", "--verbosity", "0", "--command", _SCHEDULE)
+    found = readers(stack, "worker and mail away")
+    time.sleep(5)
+    waits = waiting(stack)
+    found["letters, and pages due, that wait"] = waits, waits[0] >= 1 and waits[1] == 1
+    with MailServer(mail_port) as mail:
+        stack.start("worker")
+        begun = time.monotonic()
+        while waits != (0, 0) and time.monotonic() < begun + _PATIENCE:
+            time.sleep(2)
+            waits = waiting(stack)
+        seconds = round(time.monotonic() - begun)
+        found["the same, both being back, and after how many seconds"] = (waits, seconds), waits == (0, 0)
+        taken = sorted(mail.taken.values())
+        found["letters that the server took, each once"] = len(taken), bool(taken) and set(taken) == {1}
     return found
+
+
+def waiting(stack: Stack) -> tuple[int, int]:
+    """How many letters nobody has taken, and how many pages should have appeared."""
+    letters, pages = stack.manage("shell", "--verbosity", "0", "--command", _WAITING).split()
+    return int(letters), int(pages)
 
 
 def fixity(stack: Stack, root: Path, count: int) -> Found:
@@ -195,11 +232,11 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="disk-") as folder:
         Path(folder).chmod(0o755)
-        root = Path(folder, "disk")
+        root, mail_port = Path(folder, "disk"), free_port()
         with small_disk(root):
             wrong = tried(
-                "storage", None, lambda stack: trial(stack, root),
-                MEDIA_ROOT=str(root / "media"), PRIVATE_ROOT=str(root / "private"), EMAIL_URL="smtp://127.0.0.1:9",
+                "storage", None, lambda stack: trial(stack, root, mail_port),
+                MEDIA_ROOT=str(root / "media"), PRIVATE_ROOT=str(root / "private"), EMAIL_URL=f"smtp://127.0.0.1:{mail_port}",
             )  # fmt: skip
         files = Path(folder, "files")
         wrong += tried(
