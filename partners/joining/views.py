@@ -160,9 +160,10 @@ def step(request, submission, name):
         submission = keep_step(request, submission, step, form)
     except services.NotOpen:
         return HttpResponseRedirect(addresses.overview(submission))
-    if "later" in request.POST:
+    is_whole = step.form_class.is_kept_whole(request.POST)
+    if "later" in request.POST and is_whole:
         return HttpResponseRedirect(f"{addresses.overview(submission)}?later")
-    if "drop" in request.POST:
+    if "drop" in request.POST and is_whole:
         return HttpResponseRedirect(addresses.step(submission, name))
     if form.is_valid():
         return HttpResponseRedirect(addresses.step(submission, Progress(submission).next_after(name)))
@@ -174,6 +175,8 @@ def step(request, submission, name):
 
 def says_the_same(submission, step, form) -> bool:
     """Whether what is kept of a step is all that was sent, and has the same mistakes: a file that isn't taken isn't kept."""
+    if not step.form_class.is_kept_whole(form.data):
+        return False
     typed = step.form_class.typed(form.data)
     return submission.typed(step.name) == typed and step.read(submission).errors == form.errors
 

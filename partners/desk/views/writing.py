@@ -112,9 +112,10 @@ def write(request, desk: Desk) -> HttpResponse:
         if desk.submission is not None:
             return HttpResponseRedirect(desk.address("sent"))
         raise Http404("Another page") from None
-    if "later" in request.POST:
+    is_whole = desk.sending.form_class.is_kept_whole(request.POST)
+    if "later" in request.POST and is_whole:
         return HttpResponseRedirect(reverse("desk:overview", args=[desk.me.organisation.slug]))
-    if "drop" in request.POST:
+    if "drop" in request.POST and is_whole:
         return HttpResponseRedirect(desk.address("edit"))
     if form.is_valid() and desk.sending.kind == Kind.PROFILE and not _says_something(desk.submission):
         form.add_error(None, _("Nothing is changed yet."))

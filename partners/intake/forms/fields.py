@@ -26,10 +26,13 @@ def without_controls(text: str, keep: str = "") -> str:
 
 
 class _WrittenField(forms.CharField):
-    """What is typed runs as its own letters do, whatever the language of the form."""
+    """What is typed runs as its own letters do, whatever the language of the form. What is too long is told of: by `maxlength`
+    browsers would cut what somebody pastes, and say nothing."""
 
     def widget_attrs(self, widget):
-        return {**super().widget_attrs(widget), "dir": widget.attrs.get("dir", "auto")}
+        attrs = {**super().widget_attrs(widget), "dir": widget.attrs.get("dir", "auto")}
+        attrs.pop("maxlength", None)
+        return attrs
 
 
 class LineField(_WrittenField):

@@ -35,6 +35,11 @@ class StepForm(forms.Form):
                 kept[name] = field.kept(text) if isinstance(field, NumberField) else text
         return kept
 
+    @classmethod
+    def is_kept_whole(cls, data: QueryDict) -> bool:
+        """Whether `typed` keeps all of it: nothing that was sent is longer than MOST."""
+        return all(len(data.get(name, "")) <= MOST for name in cls.base_fields)
+
     @property
     def parts(self) -> list[dict]:
         """Its fields but those for files, by part: `{"heading", "fields"}`."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from initiative.base.dates import display
 from partners.enums import ReportState
 from partners.intake.enums import State
+from partners.intake.forms.step import MOST
 from partners.intake.models import Submission
 from partners.models import Commitment, ProgressReport
 from resources.models import Resource
@@ -287,6 +288,15 @@ def test_later_means_later():
     ada.send(ada.at("new", "commitment"), {"title": "Half a thought", "later": "1"})
     assert ada.path == ada.at("overview")
     assert "Half a thought" in ada.get(ada.path).text
+
+
+@pytest.mark.parametrize("button", ["", "later", "drop"])
+def test_what_is_longer_than_anything_kept_stays_in_the_page_which_says_so(button):
+    ada = Partner(make_partner())
+    long = "soil " * (MOST // 5) + "the end"
+    page = ada.send(ada.at("new", "commitment"), {"goal": long, **({button: "1"} if button else {})})
+    assert "at most 5000 characters" in page.soup.select_one(".errors").text
+    assert page.soup.find(id="id_goal").text.strip("\n") == long
 
 
 @pytest.mark.parametrize("count", [2, 12])

@@ -89,3 +89,10 @@ def test_a_year_has_four_digits():
 def test_what_is_typed_runs_as_its_letters_do_unless_the_form_knows_better(field):
     assert field().widget.attrs["dir"] == "auto"
     assert field(widget=forms.TextInput({"dir": "ltr"})).widget.attrs["dir"] == "ltr"
+
+
+@pytest.mark.parametrize("field", [LineField, TextField])
+def test_browsers_cut_nothing_that_is_pasted_and_what_is_too_long_is_told_of(field):
+    assert "maxlength" not in field(max_length=5).widget.attrs
+    with pytest.raises(ValidationError, match="at most 5 characters"):
+        field(max_length=5).clean("too long")

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from partners.intake.enums import Kind, State
+from partners.intake.forms.step import MOST
 from partners.intake.models import Submission
 from partners.intake.services import begin
 from partners.joining.models import DeclarationVersion, Signature
@@ -97,6 +98,21 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept():
     response = ada.client.post(ada.at("check"), {"signer": "A", "signer_function": "B", "sign": "on", "publish": "on"})
     assert response.status_code == 200
     assert ada.submission.state == State.DRAFT
+
+
+@pytest.mark.parametrize("button", ["", "later", "drop"])
+@pytest.mark.parametrize(("field", "said"), [("goal", "at most 5000 characters"), ("target", "Write a number")])
+def test_what_is_longer_than_anything_kept_stays_in_the_page_which_says_so(field, said, button):
+    """Of an answer so many letters are kept: who leaves for now would find the rest gone."""
+    ada = Applicant()
+    ada.begin()
+    ada.fill("organisation")
+    long = "soil " * (MOST // 5) + "the end"
+    page = ada.fill("commitment", **{field: long}, **({button: "1"} if button else {}))
+    assert ada.path == ada.at("commitment")
+    assert said in page.soup.select_one(".errors").text
+    shown = page.soup.find(id=f"id_{field}")
+    assert shown.get("value", shown.text.strip("\n")) == long
 
 
 def test_a_file_that_is_not_taken_is_told_of_at_once():
