@@ -8,9 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.tokens import default_token_generator
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
@@ -48,6 +51,24 @@ def test_who_has_one_needs_both(client, ada, device):
     code = code_of(device)
     assert sign_in(client, f" {code[:3]} {code[3:]} ").status_code == 302
     assert client.session["otp_device_id"] == device.persistent_id
+
+
+def test_a_new_password_by_a_letter_stands_in_for_no_code(client, ada, device):
+    path = reverse(
+        "wagtailadmin_password_reset_confirm",
+        args=[urlsafe_base64_encode(force_bytes(ada.pk)), default_token_generator.make_token(ada)],
+    )
+    path = client.get(path, follow=True).redirect_chain[-1][0]
+    new = "a thousand grains"
+    done = client.post(path, {"new_password1": new, "new_password2": new})
+    assert done.headers["Location"] == reverse("wagtailadmin_password_reset_complete")
+    ada.refresh_from_db()
+    assert ada.check_password(new)
+    assert Authenticator.objects.get(user=ada).confirmed
+    assert "_auth_user_id" not in client.session
+    assert sign_in(client, password=new).context["form"].errors.keys() == {"code"}
+    assert "_auth_user_id" not in client.session
+    assert sign_in(client, code_of(device), password=new).status_code == 302
 
 
 def test_that_somebody_has_one_is_told_to_nobody_without_the_password(client, ada, device):

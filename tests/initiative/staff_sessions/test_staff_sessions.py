@@ -1,10 +1,13 @@
 """Staff see where they are signed in, end it elsewhere, and are written to about a device that is new."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -12,6 +15,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from django_otp.oath import totp
 from wagtail.users.models import UserProfile
 
@@ -117,6 +122,48 @@ def test_nobody_ends_what_is_somebody_elses(ada, client, django_user_model):
         assert response.status_code == 302
     assert is_in(desk)
     assert rows(client) == ["A browser that doesn’t say its name"]
+
+
+def test_signing_in_changes_the_key_of_the_session(ada):
+    browser = Client(headers={"user-agent": FIREFOX})
+    before = browser.session
+    before["planted"] = "by somebody who knows its key"
+    before.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = before.session_key
+    sign_in(FIREFOX, browser)
+    after = browser.session.session_key
+    assert after not in (None, before.session_key)
+    assert list(Session.objects.values_list("pk", flat=True)) == [after]
+
+
+def test_on_every_page_of_the_admin_one_can_sign_out(ada, site):
+    browser = sign_in(FIREFOX)
+    for path in (reverse("wagtailadmin_home"), reverse("wagtailadmin_account"), reverse("wagtailadmin_explore_root")):
+        page = BeautifulSoup(browser.get(path).content, "lxml")
+        menu = json.loads(page.select_one("#wagtail-sidebar-props").text)
+        assert reverse("wagtailadmin_logout") in json.dumps(menu)
+
+
+def test_passwords_are_typed_unseen_and_may_be_pasted(ada, client):
+    """Into the fields of those who sign in, choose one by a link, and change theirs."""
+    inside, person = sign_in(FIREFOX), urlsafe_base64_encode(force_bytes(ada.pk))
+    ada.refresh_from_db()  # its last sign-in is in the link
+    link = reverse("wagtailadmin_password_reset_confirm", args=[person, default_token_generator.make_token(ada)])
+    account = reverse("wagtailadmin_account")
+    for browser, path, number in ((client, reverse("wagtailadmin_login"), 1), (client, link, 2), (inside, account, 4)):
+        page = BeautifulSoup(browser.get(path, follow=True).content, "lxml")
+        fields = page.select("input[name*=password]")
+        assert len(fields) == number
+        for field in fields:
+            assert field["type"] == "password"
+            assert not field.attrs.keys() & {"readonly", "onpaste", "maxlength"}
+            assert field.get("autocomplete") != "off"
+
+
+def test_no_script_of_ours_knows_of_pasting():
+    scripts = [path for path in (settings.BASE_DIR / "static").rglob("*.js") if path.name != "htmx.js"]
+    assert scripts
+    assert not [path.name for path in scripts if "paste" in path.read_text()]
 
 
 def test_who_signs_out_is_signed_in_there_no_more(ada):

@@ -120,6 +120,13 @@ def test_one_comes_to_where_one_wanted_and_nowhere_else(letters):
         assert SignInLink.objects.get().onward == ""
 
 
+def test_on_every_page_of_the_desk_one_can_sign_out():
+    ada = Partner(make_partner())
+    for path in (ada.at("overview"), ada.at("reading"), ada.at("people"), ada.at("new", "profile")):
+        [form] = ada.get(path).soup.select(f'form[action="{reverse("desk:go_out")}"]')
+        assert form.button.text == "Sign out"
+
+
 def test_signed_out_is_out_everywhere():
     me = make_partner()
     ada, other_tab = Partner(me), Partner()

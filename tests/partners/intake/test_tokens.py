@@ -1,8 +1,10 @@
 """Secret addresses open what they are for, and don't stand in logs."""
 
+import base64
 import logging
 
 from initiative.base.logs import WithoutSecrets
+from initiative.base.secret_keys import hmacs
 from partners.intake.tokens import key_of, new_key, token
 
 
@@ -14,6 +16,14 @@ def test_a_token_is_for_one_purpose():
     assert key_of(f"{key}.", "write") is None
     assert key_of("", "write") is None
     assert len({new_key() for _ in range(50)}) == 50
+
+
+def test_a_token_is_an_hmac_of_sha_256_and_a_key_of_128_bits_or_more():
+    assert [each.name for each in hmacs("write", "key")] == ["hmac-sha256"]
+    assert len(base64.urlsafe_b64decode(f"{new_key()}==")) * 8 == 128
+    digest = base64.urlsafe_b64decode(f"{token(new_key(), 'write').partition('.')[2]}==")
+    assert len(digest) * 8 == 128
+    assert key_of(token(new_key(), "write").replace(".", "!"), "write") is None
 
 
 def test_a_link_from_before_a_new_secret_key_opens_as_long_as_the_old_one_is_named(settings):
