@@ -78,7 +78,7 @@ crashes: $(VENV)/development.stamp ## What crowds and kill -9 do to applications
 	@$(PYTHON) -m tests.faults.crash
 	@$(PYTHON) -m tests.faults.addresses
 
-outage: $(VENV)/development.stamp ## What readers meet while PostgreSQL or the application is away, behind nginx (docs/operations.md)
+outage: $(VENV)/development.stamp ## What readers meet while Redis, PostgreSQL or the application is away, behind nginx (docs/operations.md)
 	@$(PYTHON) -m tests.faults.outage $(ARGS)
 
 security: $(VENV)/development.stamp ## What is tried at the server in front: smuggled requests, poisoned pages, secret files, slow senders (docs/operations.md)
@@ -117,7 +117,7 @@ bench-pages: $(VENV)/development.stamp ## How quick pages are, kept and cold, on
 bench-front: $(VENV)/development.stamp ## How quick pages are that nginx in front keeps, and how soon the site is there (bench/README.md)
 	@$(PYTHON) -m bench.front $(ARGS)
 
-bench: ## All tables of speed, one after the other: bench-library, bench-pages, bench-front (bench/README.md)
+bench: ## Tables of speed, one after the other: bench-library, bench-pages, bench-front; Lighthouse's is make lighthouse (bench/README.md)
 	@$(MAKE) --no-print-directory ARGS= bench-library bench-pages bench-front
 
 bench-library: $(VENV)/development.stamp ## How quick the library is with 100,000 resources, on both databases (bench/README.md)
