@@ -6,6 +6,7 @@ class AdminPolicyConfig(AppConfig):
     label = "admin_policy"
 
     def ready(self):
-        from initiative.admin_policy import choosers
+        from initiative.admin_policy import choosers, exports
 
         choosers.replace()
+        exports.replace()
