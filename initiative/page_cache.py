@@ -245,11 +245,12 @@ class PageCache:
 def with_page_cache(application: Callable) -> PageCache:
     """The cache as the settings want it. What has no use for it is passed: files, and what only staff and members see."""
     from initiative import metrics  # Django has to be set up
+    from initiative.admin_policy import messages
 
     return PageCache(
         application,
         room=settings.PAGE_CACHE_MEGABYTES << 20,
-        cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"],
+        cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, messages.COOKIE],
         passed=[settings.STATIC_URL, settings.MEDIA_URL, f"/{settings.ADMIN_PATH}/", "/documents/", "/desk/"],
         languages=[code for code, _name in settings.LANGUAGES],
         behind_proxy=settings.BEHIND_PROXY,

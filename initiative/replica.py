@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
+from initiative.admin_policy import messages
 from initiative.base import replica
 from initiative.finding import serve as serve_page
 
@@ -13,7 +14,7 @@ class ReplicaMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._own = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+        self._own = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, messages.COOKIE}
 
     def __call__(self, request):
         if not self._may_read(request) or replica.watch.problem():

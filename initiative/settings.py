@@ -286,6 +286,8 @@ if HTTPS:
     # can plant one.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# In a cookie that is named likewise.
+MESSAGE_STORAGE = "initiative.admin_policy.messages.MessageStorage"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Both reach beyond this host and can't be taken back soon: whoever owns the domain decides.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS")

@@ -106,12 +106,22 @@ def test_under_https_cookies_are_bound_to_the_host_and_staff_work_where_it_was_s
 import json, django
 django.setup()
 from django.conf import settings
+from django.contrib.messages.storage import default_storage
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from initiative.views import robots
+from initiative.staff_sessions import devices
 from partners.desk.doors import COOKIE
 names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_PATH", "SESSION_COOKIE_DOMAIN")
 told = {name: getattr(settings, name) for name in names}
+said, answer = RequestFactory().get("/ground/"), HttpResponse()
+said.session = {}
+messages = default_storage(said)
+messages.add(20, "Saved")
+messages.update(answer)
+told["messages"] = {name: [cookie["secure"], cookie["path"], cookie["domain"], cookie["httponly"]] for name, cookie in answer.cookies.items()}
+told["device"] = devices.COOKIE
 robots = robots(RequestFactory().get("/robots.txt")).content.decode()
 print(json.dumps({**told, "desk": COOKIE, "admin": reverse("wagtailadmin_home"), "robots": "ground" in robots or "admin" in robots}))
 """
@@ -130,6 +140,8 @@ print(json.dumps({**told, "desk": COOKIE, "admin": reverse("wagtailadmin_home"),
         "CSRF_COOKIE_SECURE": True,
         "SESSION_COOKIE_PATH": "/",
         "SESSION_COOKIE_DOMAIN": None,
+        "messages": {"__Host-messages": [True, "/", "", True]},
+        "device": "__Secure-device",
         "desk": "__Secure-desk",
         "admin": "/ground/",
         "robots": False,

@@ -251,6 +251,21 @@ def test_a_new_device_is_told_of_in_ones_language(ada, django_capture_on_commit_
     assert desk.cookies[devices.COOKIE].value != "made up"
 
 
+def test_who_signed_out_is_told_so_and_is_a_reader_like_all(ada, site):
+    """No session that would keep pages from being everybody's is left in the browser."""
+    desk = sign_in(FIREFOX)
+    door = desk.post(reverse("wagtailadmin_logout"), follow=True)
+    assert b"You have been successfully logged out." in door.content
+    assert b"logged out" not in desk.get(reverse("wagtailadmin_login")).content
+    for name in [name for name, cookie in desk.cookies.items() if cookie["max-age"] == 0]:
+        del desk.cookies[name]  # as browsers do
+    assert desk.cookies.keys() == {settings.CSRF_COOKIE_NAME, devices.COOKIE}
+    assert not Session.objects.exists()
+    page = desk.get("/en/")
+    assert "public" in page.headers["Cache-Control"]
+    assert not page.cookies
+
+
 def test_what_is_known_of_a_device(ada):
     desk = sign_in(FIREFOX)
     cookie = desk.cookies[devices.COOKIE]
