@@ -244,6 +244,8 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
+# No text here has embeds; Wagtail's form for them would ask other sites about what is typed there.
+WAGTAILEMBEDS_FINDERS = []
 # Where ClamAV's daemon looks at files before they are kept: tcp://host:3310 or unix:///path. Empty for none.
 CLAMD_ADDRESS = env.text("CLAMD_ADDRESS")
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "initiative.uploads.DocumentForm"

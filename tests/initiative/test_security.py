@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -9,7 +10,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.rich_text import expand_db_html
 
 EVIL = "https://evil.example"
 
@@ -89,6 +92,34 @@ def test_nobody_writes_headers_of_ours(client, site, path):
     response = client.get(path)
     assert not response.cookies
     assert not any("\r" in value or "\n" in value for value in response.headers.values())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "https://vimeo.com/1084537",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://localhost:6379/",
+        EVIL,
+    ],
+)
+def test_the_site_asks_no_address_that_staff_type(admin_client, site, monkeypatch, address):
+    """Wagtail's own form for embeds is there, though no text has any."""
+    asked = []
+
+    def refuse(*where, **_more):
+        asked.append(where)
+        raise OSError("No way out")
+
+    for name in ("getaddrinfo", "create_connection"):
+        monkeypatch.setattr(socket, name, refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    form = admin_client.post(reverse("wagtailembeds:chooser_upload"), {"embed-chooser-url": address})
+    assert "Cannot find an embed for this URL." in form.content.decode()
+    # Nor does a page with one that got into its text some other way.
+    assert "<iframe" not in expand_db_html(f'<embed embedtype="media" url="{address}"/>')
+    assert asked == []
 
 
 def test_where_to_tell_of_a_hole(client, db):
