@@ -1,7 +1,7 @@
 """Errors are told to whoever runs the site: by e-mail, or to a server that collects them (Sentry's protocol).
 
 Where it happened goes out, and nothing of whom it happened to: no address, form, cookie or header of a request, no value of a
-variable, no token.
+variable, no token, no e-mail address, and not what a database says of a row.
 """
 
 import traceback
@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.log import AdminEmailHandler
 from django.views.debug import ExceptionReporter
 
-from initiative.base.logs import mask, request_id
+from initiative.base.logs import nameless, request_id
 
 # One letter about the same place in the code, from each process.
 _QUIET = 600  # seconds
@@ -25,7 +25,7 @@ class BareReporter(ExceptionReporter):
     def get_traceback_text(self):
         if self.exc_value is None:
             return ""
-        return mask("".join(traceback.format_exception(self.exc_type, self.exc_value, self.tb)))
+        return nameless("".join(traceback.format_exception(self.exc_type, self.exc_value, self.tb)))
 
 
 class ErrorLetters(AdminEmailHandler):
@@ -41,7 +41,7 @@ class ErrorLetters(AdminEmailHandler):
 
         # What is said of a request is where it led to, which stands in the traceback, too.
         record.request = None
-        record.msg, record.args = mask(record.getMessage()).partition("?")[0], ()
+        record.msg, record.args = nameless(record.getMessage()).partition("?")[0], ()
         do_beside(partial(super().emit, record))
 
     def format_subject(self, subject):
@@ -71,14 +71,15 @@ def without_persons(event: dict, _hint: dict | None = None) -> dict:
     request = event.pop("request", None) or {}
     event.pop("user", None)
     event.pop("breadcrumbs", None)
+    event.pop("extra", None)  # what a command was given, and what was put into a line of the log
     event["request"] = {"method": request["method"]} if "method" in request else {}
     event.setdefault("tags", {})["request_id"] = request_id.get()
     for each in event.get("exception", {}).get("values", ()):
-        each["value"] = mask(each.get("value") or "")
+        each["value"] = nameless(each.get("value") or "")
         for frame in each.get("stacktrace", {}).get("frames", ()):
             frame.pop("vars", None)
     if entry := event.get("logentry"):
-        event["logentry"] = {"message": mask(entry.get("message") or "")}
+        event["logentry"] = {"message": nameless(entry.get("message") or "")}
     return event
 
 

@@ -1,5 +1,5 @@
 """What logs hold: a line for each thing, with the request it belongs to. And what they never hold: the secret part of an
-address."""
+address, an e-mail address, or what a database tells of somebody's row."""
 
 import json
 import logging
@@ -12,12 +12,32 @@ from gunicorn.glogging import Logger
 
 # As `partners.intake.tokens` and `initiative.follow.links` make them, and as Django does for a new password.
 _SECRET = re.compile(r"(?<![\w-])(?:[\w-]{22}\.(?:[\w-]{43}|[\w-]{22})|[0-9a-z]{6,7}-[0-9a-f]{32})(?![\w-])")
+# What may stand before the @ is looked at once, from where it begins: a long text without one costs no more than its length.
+_LOCAL = r"""[^\s@<>"“”«»(),:;\[\]\\]"""
+_EMAIL = re.compile(
+    rf"""(?:"[^"\n]{{1,64}}"|(?<!{_LOCAL}){_LOCAL}+)(?:@|%40)(?:(?:[\w-]+\.)+[^\W\d_][\w-]*|\[[\da-fA-F:.]+\])"""
+)
+# Below the first line of an error PostgreSQL quotes rows, and statements with what was put into them, over several lines.
+_OF_A_ROW = re.compile(
+    r"\b(DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):.*?(?=\nHINT:|\n\n(?:The above|During handling) |\nTraceback \(|\Z)",
+    re.DOTALL,
+)
+# In the first line it quotes what it couldn't read, as Python and Django do.
+_UNREAD = re.compile(
+    r'\b((?:invalid (?:input|literal)|out of range|malformed)[^:\n]*: |expected an? \w+ but got )(?:"[^"]*"|[^\n]+)'
+)
 MASK = "…"
 
 
 def mask(text: str) -> str:
     """The text with every secret token left out."""
     return _SECRET.sub(MASK, text)
+
+
+def nameless(text: str) -> str:
+    """The same without e-mail addresses, and without what errors of a database say of rows and values."""
+    text = _OF_A_ROW.sub(rf"\1: {MASK}", mask(text))
+    return _EMAIL.sub(MASK, _UNREAD.sub(rf"\1{MASK}", text))
 
 
 class WithoutSecrets(logging.Filter):
@@ -73,6 +93,13 @@ def _keeps_a_form(request) -> bool:
     )
 
 
+class PlainLines(logging.Formatter):
+    """Text, for people; nobody is named by an error or its traceback either."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return nameless(super().format(record))
+
+
 class JsonLines(logging.Formatter):
     """A JSON object a line: for machines that collect logs. What `extra=` says comes along."""
 
@@ -83,11 +110,13 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": nameless(record.getMessage()),
         }
         if told := getattr(record, "request_id", ""):
             line["request_id"] = told
-        line |= {name: value for name, value in vars(record).items() if name not in self._KNOWN}
+        for name, value in vars(record).items():
+            if name not in self._KNOWN:
+                line[name] = nameless(value) if isinstance(value, str) else value
         if record.exc_info:
-            line["traceback"] = mask(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False, default=str)
+            line["traceback"] = nameless(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False, default=lambda value: nameless(str(value)))

@@ -8,12 +8,15 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import get_connection
+from django.db import IntegrityError
 from django.test import Client
 
 from initiative.reports import ErrorLetters, without_persons
 
 TOKEN = "abcdefghijklmnopqrstuv.abcdefghijklmnopqrstuv"
 SECRET = "a person's name"
+ROW = f"Key (email, name)=(ada@example.org, {SECRET}) already exists."
+REFUSED = f'duplicate key value violates unique constraint "user_email"\nDETAIL:  {ROW}\n'
 
 
 @pytest.fixture
@@ -48,6 +51,20 @@ def test_a_letter_tells_where_it_happened_once_and_not_to_whom(logger):
     cache.clear()  # ten minutes later
     fail(logger)
     assert len(mail.outbox) == 2
+
+
+def test_a_letter_says_nothing_of_the_row_that_a_database_refused(logger):
+    try:
+        raise IntegrityError(REFUSED)
+    except IntegrityError as error:
+        logger.exception("Not kept for ada@example.org: %s", error)
+    (letter,) = mail.outbox
+    assert letter.subject == (
+        '[localhost] ERROR: Not kept for …: duplicate key value violates unique constraint "user_email"\\nDETAIL: …'
+    )
+    assert 'IntegrityError: duplicate key value violates unique constraint "user_email"' in letter.body
+    for secret in ("ada@", "example.org)", SECRET, "Key ("):
+        assert secret not in letter.body
 
 
 def test_a_page_that_fails_is_told_of(settings, monkeypatch, db):
@@ -93,6 +110,21 @@ def test_what_is_collected_has_no_person_in_it():
         "exception": {"values": [{"value": "No …", "stacktrace": {"frames": [{"lineno": 1}]}}]},
         "logentry": {"message": "at …"},
     }
+
+
+def test_what_is_collected_says_nothing_of_the_row_that_a_database_refused():
+    event = {
+        "exception": {"values": [{"value": REFUSED}, {"value": "No ada@example.org"}]},
+        "logentry": {"message": f"Not kept: {REFUSED}"},
+        "extra": {"sys.argv": ["manage.py", "sign_out", "ada"], "to": "ada@example.org"},
+    }
+    told = without_persons(event)
+    assert [each["value"] for each in told["exception"]["values"]] == [
+        'duplicate key value violates unique constraint "user_email"\nDETAIL: …',
+        "No …",
+    ]
+    assert told["logentry"]["message"].endswith("DETAIL: …")
+    assert "extra" not in told
 
 
 def test_an_address_without_the_library_is_said_to_want_it(tmp_path):

@@ -3,12 +3,15 @@
 import json
 import logging
 import sys
+from logging.config import DictConfigurator
 
 import pytest
+from django.conf import settings
+from django.db import DataError, IntegrityError
 from django.http import HttpResponse
 from django.utils.log import log_response
 
-from initiative.base.logs import JsonLines, WithoutSecrets, WithRequest, request_id
+from initiative.base.logs import JsonLines, WithoutSecrets, WithRequest, nameless, request_id
 
 SECRET = f"{'a' * 22}.{'b' * 22}"
 
@@ -71,6 +74,73 @@ def test_what_went_wrong_is_in_the_same_line_without_secrets(line, secret):
         told = line("A %s", secret, exc_info=sys.exc_info())
     assert told["message"] == "A …"
     assert told["traceback"].endswith("ValueError: /en/application/…/")
+
+
+@pytest.mark.parametrize("kind", ["text", "json"])
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            IntegrityError(
+                'duplicate key value violates unique constraint "auth_user_email"\n'
+                "DETAIL:  Key (email)=(ada@example.org) already exists.\n"
+            ),
+            'duplicate key value violates unique constraint "auth_user_email"',
+        ),
+        (
+            IntegrityError(
+                'null value in column "slug" violates not-null constraint\n'
+                "DETAIL:  Failing row contains (7, Ada\nLoam, null).\n"
+            ),
+            'null value in column "slug" violates not-null constraint',
+        ),
+        (
+            DataError('invalid input syntax for type integer: "Ada\nLoam"\nLINE 1: … "name" = \'Ada Loam\'\n     ^\n'),
+            "invalid input syntax for type integer: …",
+        ),
+        (ValueError("Field 'id' expected a number but got 'Ada Loam'."), "Field 'id' expected a number but got …"),
+    ],
+    ids=["key", "row", "statement", "value"],
+)
+def test_what_a_database_says_of_somebodys_row_is_in_no_line(kind, error, words):
+    """Neither where it is raised, nor in a message that has it inside, nor beside it."""
+    made = DictConfigurator(settings.LOGGING).configure_formatter(dict(settings.LOGGING["formatters"][kind]))
+    try:
+        try:
+            raise error
+        except type(error) as cause:
+            raise LookupError("later") from cause
+    except LookupError:
+        record = logging.makeLogRecord(
+            {
+                "msg": "Not written: %s",
+                "args": (error,),
+                "exc_info": sys.exc_info(),
+                "why": error,
+                "to": "ada@example.org",
+            }
+        )
+    text = made.format(record)
+    told = json.loads(text)["message"] if kind == "json" else text
+    assert f"Not written: {words}" in told
+    assert "LookupError: later" in text
+    for name in ("Ada", "ada", "Loam", "example.org"):
+        assert name not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("to ada@example.org, <eve.o'hara+x@sub.example.org>", "to …, <…>"),
+        ("“ada@exämple.org” 'ada@[192.0.2.1]' \"ada loam\"@example.org", "“…” …' …"),
+        ("GET /en/x/?email=ada%40example.org&page=2", "GET …&page=2"),
+        ("postgresql://site:secret@db.example.org/site", "postgresql://site:…/site"),
+        ("@property in python@3.11/site.py, 4 @ 1000", "@property in python@3.11/site.py, 4 @ 1000"),
+        ("a\nDETAIL:  Ada\nLoam\nHINT:  Look there.", "a\nDETAIL: …\nHINT:  Look there."),
+    ],
+)
+def test_addresses_and_rows_are_left_out_and_all_else_stays(text, told):
+    assert nameless(text) == told
 
 
 @pytest.mark.parametrize(
