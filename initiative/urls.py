@@ -6,10 +6,13 @@ from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views import serve as document_views
 
 from initiative import finding, sitemaps, views
+from initiative.guard.private import tried_seldom
 from initiative.offline import views as offline
 from initiative.translations.views import ask_for_translation
 
@@ -20,6 +23,11 @@ handler500 = views.failed
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
+    # Wagtail's own of the same address takes as many passwords as one likes.
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        tried_seldom(document_views.authenticate_with_password),
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
@@ -58,8 +66,12 @@ urlpatterns += i18n_patterns(
     # What a page gives as a file (`export.csv`, a calendar to subscribe to); Wagtail's own pattern takes only what ends
     # with a slash.
     re_path(r"^((?:[\w-]+/)+[\w-]+(?:\.[a-z]+)+)$", finding.serve),
-    # Wagtail's own door asks for a password alone, as often as one likes.
+    # Wagtail's own door asks for a password alone, as often as one likes, and so does what opens a private page.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        tried_seldom(wagtail_views.authenticate_with_password),
+    ),
     # Wagtail's, with a quicker view of pages.
     path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
     re_path(wagtail_urls.serve_pattern, finding.serve, name="wagtail_serve"),
