@@ -4,6 +4,8 @@ import hmac
 import pkgutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from threading import Lock
+from time import monotonic
 from uuid import uuid4
 
 from django.apps import apps
@@ -18,6 +20,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from initiative.background import Background
 from initiative.guard import counts
 from initiative.search import generations
+
+# Seconds. Anybody may ask whether the site is ready, and each look writes a file into both storages.
+_KEPT = 2
+_judging = Lock()
+# The last verdict of this process, and until when it is kept.
+_verdict, _until = False, 0.0
 
 
 def problems() -> dict[str, str]:
@@ -35,14 +43,36 @@ def background() -> dict[str, str]:
     return {**found, "limits": counts.problem()} if settings.REDIS_URL else found
 
 
+def is_ready() -> bool:
+    """Whether nothing is wrong, as it was two seconds ago at most. Of several who ask at once, one looks. Never raises."""
+    global _verdict, _until
+    with _judging:
+        if monotonic() >= _until:
+            _verdict = not any(problems().values())
+            _until = monotonic() + _KEPT
+        return _verdict
+
+
+def forget_verdict() -> None:
+    """Look again when next asked."""
+    global _until
+    _until = 0.0
+
+
+def has_token(request) -> bool:
+    """Whether a request has the token of the settings; nobody has it where they name none."""
+    _scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
+    known = settings.OPERATIONS_TOKEN
+    return bool(known) and hmac.compare_digest(token.encode(), known.encode())
+
+
 def may_see_details(request) -> bool:
-    """Whether a request has the token of the settings, or comes from staff. A database that is away knows no staff."""
-    if settings.OPERATIONS_TOKEN:
-        _scheme, _blank, token = request.headers.get("Authorization", "").partition(" ")
-        if hmac.compare_digest(token.encode(), settings.OPERATIONS_TOKEN.encode()):
-            return True
+    """Whether a request has the token, or comes from somebody who may enter the admin. A database that is away knows nobody."""
+    if has_token(request):
+        return True
     try:
-        return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff
+        # Reading the session of a reader without one would make the answer vary by cookie.
+        return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("wagtailadmin.access_admin")
     except Error:
         return False
 

@@ -295,7 +295,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
-# Who brings it as `Authorization: Bearer …` is told what is wrong by /readyz. Without one, only staff are.
+# Who brings it as `Authorization: Bearer …` is told what is wrong by /readyz, as staff are, and alone reads /metrics.
 OPERATIONS_TOKEN = env.text("OPERATIONS_TOKEN")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

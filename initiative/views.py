@@ -102,22 +102,23 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """Ready: 200 where everything the site works with does, else 503. What it is, only staff and who has the token are told, and
-    how it stands with the work in the background, without which readers have their pages."""
-    found = health.problems()
-    ready = not any(found.values())
-    status = 200 if ready else 503
+    """Ready: 200 where everything the site works with does, else 503; it may have been so two seconds ago. What it is just now,
+    only staff and who has the token are told, and how it stands with the work in the background, without which readers have
+    their pages."""
     if health.may_see_details(request):
+        found = health.problems()
+        ready = not any(found.values())
         told = {"ready": ready, "problems": found, "background": health.background()}
-        return JsonResponse(told, status=status)
-    return HttpResponse("ready" if ready else "not ready", content_type="text/plain", status=status)
+        return JsonResponse(told, status=200 if ready else 503)
+    ready = health.is_ready()
+    return HttpResponse("ready" if ready else "not ready", content_type="text/plain", status=200 if ready else 503)
 
 
 @never_cache
 @require_safe
 def show_metrics(request):
-    """Counters for Prometheus, for who has the token; to others there is no such page."""
-    if not health.may_see_details(request):
+    """Counters for Prometheus, for who has the token; to others, staff among them, there is no such page."""
+    if not health.has_token(request):
         raise Http404("No such page")
     return HttpResponse("\n".join([*metrics.lines(), ""]), content_type="text/plain; version=0.0.4; charset=utf-8")
 

@@ -93,9 +93,12 @@ def _no_admin_search():
 
 @pytest.fixture(autouse=True)
 def _clean_slate():
-    """Neither what was cached nor the language of one test reaches the next."""
+    """Neither what was cached or judged nor the language of one test reaches the next."""
+    from initiative import health  # Django has to be set up
+
     for each in caches.all(initialized_only=True):
         each.clear()
+    health.forget_verdict()
     with translation.override("en"):
         yield
 

@@ -1,7 +1,11 @@
 import json
 import pkgutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
@@ -81,6 +85,78 @@ def test_only_staff_and_who_has_the_token_are_told_what_is_wrong(client, db, set
     for who, headers in ((client, {"Authorization": f"Bearer {TOKEN}"}), (admin_client, {})):
         response = who.get("/readyz", headers=headers)
         assert (response.status_code, json.loads(response.content)) == (503, told)
+
+
+@pytest.mark.parametrize(("group", "is_told"), [("Editors", True), ("Translators", True), ("", False)])
+def test_staff_are_whoever_may_enter_the_admin(client, db, django_user_model, group, is_told):
+    """Nobody who is invited there is Django's `is_staff`."""
+    ada = django_user_model.objects.create_user("ada", password="x", is_staff=not is_told)
+    ada.groups.set(Group.objects.filter(name=group))
+    client.force_login(ada)
+    response = client.get("/readyz")
+    assert (response.status_code, response.headers["Content-Type"]) == (
+        200,
+        "application/json" if is_told else "text/plain",
+    )
+
+
+def test_who_may_enter_the_admin_and_did_not_use_the_second_factor_is_told_nothing(client, db, settings, admin_user):
+    settings.STAFF_SECOND_FACTOR = True
+    client.force_login(admin_user)
+    assert client.get("/readyz").content == b"ready"
+
+
+def test_readers_are_told_what_was_so_two_seconds_ago_at_most(client, db, monkeypatch, django_assert_num_queries):
+    """Whoever asks without end writes no files without end."""
+    saved, now = [], SimpleNamespace(seconds=1_000.0)
+    save = type(storages["private"]).save
+
+    def note(self, name, content, max_length=None):
+        saved.append(name)
+        return save(self, name, content, max_length)
+
+    monkeypatch.setattr(type(storages["private"]), "save", note)
+    monkeypatch.setattr(health, "monotonic", lambda: now.seconds)
+    assert client.get("/readyz").content == b"ready"
+    looked = len(saved)
+    assert looked > 0
+    with django_assert_num_queries(0):
+        for _time in range(50):
+            assert client.get("/readyz").content == b"ready"
+    assert len(saved) == looked
+    now.seconds += 2
+    assert client.get("/readyz").content == b"ready"
+    assert len(saved) == 2 * looked
+
+
+def test_what_is_wrong_is_known_two_seconds_later_and_so_is_that_it_is_over(client, db, monkeypatch, admin_client):
+    now = SimpleNamespace(seconds=1_000.0)
+    monkeypatch.setattr(health, "monotonic", lambda: now.seconds)
+    assert client.get("/readyz").status_code == 200
+    with monkeypatch.context() as broken:
+        broken.setattr(health.cache, "get", lambda key: None)
+        assert admin_client.get("/readyz").status_code == 503  # who sees details sees them as they are
+        assert client.get("/readyz").status_code == 200
+        now.seconds += 2
+        assert client.get("/readyz").status_code == 503
+    assert admin_client.get("/readyz").status_code == 200
+    assert client.get("/readyz").status_code == 503
+    now.seconds += 2
+    assert client.get("/readyz").status_code == 200
+
+
+def test_of_many_who_ask_at_once_one_looks(monkeypatch):
+    looks = []
+
+    def look():
+        looks.append(1)
+        time.sleep(0.05)
+        return {"storage": ""}
+
+    monkeypatch.setattr(health, "problems", look)
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(lambda _n: health.is_ready(), range(8))) == {True}
+    assert len(looks) == 1
 
 
 def test_without_a_token_nobody_has_it(client, db, storage_full):

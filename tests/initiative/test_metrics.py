@@ -22,9 +22,13 @@ def told(client) -> dict[str, float]:
     return {name: float(value) for name, _blank, value in (line.rpartition(" ") for line in lines)}
 
 
-def test_who_has_no_token_finds_no_such_page(client, site):
-    for headers in ({}, {"Authorization": "Bearer another"}):
-        assert client.get("/metrics", headers=headers).status_code == 404
+def test_who_has_no_token_finds_no_such_page(client, site, admin_client, settings):
+    """Staff neither."""
+    for who in (client, admin_client):
+        for headers in ({}, {"Authorization": "Bearer another"}, {"Authorization": "é"}):
+            assert who.get("/metrics", headers=headers).status_code == 404
+    settings.OPERATIONS_TOKEN = ""
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
 
 
 def test_answers_are_counted_by_what_they_said_and_how_long_they_took(client, site):
