@@ -51,8 +51,21 @@ class WithoutSecrets(logging.Filter):
         return True
 
 
+class PlainLines(logging.Formatter):
+    """Text, for people; nobody is named by an error or its traceback either."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return nameless(super().format(record))
+
+
 class ServerLog(Logger):
-    """gunicorn's log, without secrets in the addresses and referrers of its access log."""
+    """gunicorn's log, without secrets in the addresses and referrers of its access log, and in what it says of errors that the
+    application didn't see."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(PlainLines(self.error_fmt, self.datefmt))
 
     def atoms(self, *args, **kwargs):
         return {
@@ -91,13 +104,6 @@ def _keeps_a_form(request) -> bool:
         and not request.accepts("text/html")
         and request.accepts("application/json")
     )
-
-
-class PlainLines(logging.Formatter):
-    """Text, for people; nobody is named by an error or its traceback either."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return nameless(super().format(record))
 
 
 class JsonLines(logging.Formatter):

@@ -2,6 +2,7 @@
 
 import base64
 import logging
+import sys
 
 from initiative.base.logs import WithoutSecrets
 from initiative.base.secret_keys import hmacs
@@ -69,3 +70,23 @@ def test_the_server_logs_without_them(settings):
     atoms = ServerLog(Config()).atoms(answer, request, {**asked, "HTTP_REFERER": f"http://x/{secret}/"}, timedelta(0))
     assert atoms["r"] == "GET /en/application/…/ HTTP/1.1"
     assert secret not in str(atoms)
+
+
+def test_the_server_tells_of_errors_without_them():
+    from gunicorn.config import Config
+
+    from initiative.base.logs import ServerLog
+
+    secret = token(new_key(), "write")
+    log = ServerLog(Config())
+    record = log.error_log.makeRecord(
+        "gunicorn.error", logging.ERROR, "", 1, "Error handling request %s %s", ("GET", f"/en/{secret}/"), None
+    )
+    try:
+        raise ValueError(f"No {secret} of ada@example.org")
+    except ValueError:
+        record.exc_info = sys.exc_info()
+    for handler in log.error_log.handlers:
+        told = handler.format(record)
+        assert "[ERROR] Error handling request GET /en/…/\n" in told
+        assert told.endswith("ValueError: No … of …")
