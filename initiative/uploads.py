@@ -1,21 +1,31 @@
 """The admin's forms of files: what is in a file that is new is looked at, and a picture loses what isn't for everybody."""
 
+from pathlib import PurePosixPath
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from initiative.base.file_kinds import refuse_another_kind
 from initiative.base.pictures import BrokenPictureError, without_metadata
 from initiative.virus_scan.clamd import refuse_viruses
 
 
 class DocumentForm(BaseDocumentForm):
     def clean_file(self):
+        """A file that is what its ending says, and has no virus. Raises ValidationError."""
         file = self.cleaned_data["file"]
-        if file and "file" in self.changed_data:
-            refuse_viruses(file.read())
-            file.seek(0)
+        if not file or "file" not in self.changed_data:
+            return file
+        content = file.read()
+        file.seek(0)
+        # Of an ending that isn't taken, the model tells.
+        if PurePosixPath(file.name).suffix.lstrip(".").lower() in settings.WAGTAILDOCS_EXTENSIONS:
+            refuse_another_kind(file.name, content)
+        refuse_viruses(content)
         return file
 
 

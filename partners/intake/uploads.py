@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from initiative.base import numbers
+from initiative.base.file_kinds import JPEG, JPEG_START, PDF, PNG, WEBP, found_type, is_text, is_whole_pdf
 from initiative.virus_scan.clamd import refuse_viruses
 from partners.intake.models.submission_file import SUFFIXES
 
@@ -27,25 +28,18 @@ LARGEST_REQUEST = 30 * MEGABYTE
 MOST_PIXELS = 20_000_000
 # Of a JPEG, passes over all its pixels: a real one has ten or so, and each takes a decoder as long as the first.
 MOST_SCANS = 100
-_JPEG_START, _JPEG_END, _JPEG_SCAN = b"\xff\xd8\xff", 0xD9, 0xDA
+_JPEG_END, _JPEG_SCAN = 0xD9, 0xDA
 # In what is packed, a marker is 0xFF before anything but these.
 _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 # What a logo is kept in: enough for print, little enough for a page.
 LOGO_SIDE = 1_600
 
-_PDF, _JPEG, _PNG, _WEBP, _CSV, _TEXT = (
-    "application/pdf",
-    "image/jpeg",
-    "image/png",
-    "image/webp",
-    "text/csv",
-    "text/plain",
-)
-_PICTURES = {"JPEG": _JPEG, "PNG": _PNG, "WEBP": _WEBP}
-LOGO = (_PNG, _JPEG, _WEBP)
-PAPER = (_PDF, _JPEG, _PNG)
-EVIDENCE = (_PDF, _JPEG, _PNG, _CSV)
-_ENDINGS = {_PDF: ".pdf", _JPEG: ".jpg,.jpeg", _PNG: ".png", _WEBP: ".webp", _CSV: ".csv"}
+_CSV = "text/csv"
+_PICTURES = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
+LOGO = (PNG, JPEG, WEBP)
+PAPER = (PDF, JPEG, PNG)
+EVIDENCE = (PDF, JPEG, PNG, _CSV)
+_ENDINGS = {PDF: ".pdf", JPEG: ".jpg,.jpeg", PNG: ".png", WEBP: ".webp", _CSV: ".csv"}
 
 
 @dataclass(frozen=True)
@@ -115,7 +109,7 @@ class CheckedFileField(forms.FileField):
         return self.to_python(data)
 
     def _check(self, name: str, media_type: str, content: bytes) -> Checked:
-        if media_type == _PDF and b"%%EOF" not in content[-2048:]:
+        if media_type == PDF and not is_whole_pdf(content):
             raise self._error("broken", name)
         if media_type in _PICTURES.values():
             self._open_picture(name, content)
@@ -123,7 +117,7 @@ class CheckedFileField(forms.FileField):
 
     def _open_picture(self, name: str, content: bytes) -> Image.Image:
         """The picture, read to its end. Its size is known before anything of it is unpacked."""
-        if content.startswith(_JPEG_START) and _scans(content) > MOST_SCANS:
+        if content.startswith(JPEG_START) and _scans(content) > MOST_SCANS:
             raise self._error("broken", name)
         try:
             with warnings.catch_warnings():
@@ -160,10 +154,10 @@ class LogoField(CheckedFileField):
         picture = ImageOps.exif_transpose(self._open_picture(name, content))
         picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
         drawn = BytesIO()
-        if media_type == _JPEG:
+        if media_type == JPEG:
             picture.convert("RGB").save(drawn, "JPEG", quality=90, optimize=True)
         else:
-            media_type = _PNG
+            media_type = PNG
             picture.convert("RGBA").save(drawn, "PNG", optimize=True)
         return Checked(name, media_type, drawn.getvalue())
 
@@ -211,17 +205,7 @@ def _shown_name(name: str) -> str:
 
 def _found_type(head: bytes, wanted: tuple[str, ...]) -> str:
     """The media type that the first bytes of a file tell; empty for all that isn't known here."""
-    if head.startswith(b"%PDF-"):
-        return _PDF
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _PNG
-    if head.startswith(_JPEG_START):
-        return _JPEG
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return _WEBP
-    if _CSV in wanted and _is_text(head):
-        return _CSV
-    return ""
+    return _CSV if _CSV in wanted and _is_table(head) else found_type(head)
 
 
 def _scans(content: bytes) -> int:
@@ -236,12 +220,9 @@ def _scans(content: bytes) -> int:
     return scans
 
 
-def _is_text(head: bytes) -> bool:
-    """Whether it reads as lines of text, and not as a page or a drawing that a browser would run."""
-    if b"\x00" in head:
-        return False
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return start != b"<" and any(mark in head for mark in (b",", b";", b"\t"))
+def _is_table(head: bytes) -> bool:
+    """Whether it reads as text with something between its cells."""
+    return is_text(head) and any(mark in head for mark in (b",", b";", b"\t"))
 
 
 class Doorkeeper(FileUploadHandler):

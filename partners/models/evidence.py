@@ -15,6 +15,8 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from initiative.base.file_kinds import refuse_another_kind
+from initiative.virus_scan.clamd import refuse_viruses
 from partners.private_files import private_storage
 
 EXTENSIONS = ("csv", "docx", "jpg", "jpeg", "ods", "odt", "pdf", "png", "pptx", "txt", "webp", "xlsx")
@@ -70,6 +72,21 @@ class Evidence(Orderable):
         super().clean()
         if bool(self.url) == bool(self.file):
             raise ValidationError({"file": _("Give an address or a file, one of the two.")})
+        if self.file and not self.file._committed:
+            self._look_into(self.file)
+
+    @staticmethod
+    def _look_into(file) -> None:
+        """Raises ValidationError for a new file that isn't what its ending says, or has a virus."""
+        if PurePosixPath(file.name).suffix.lstrip(".").lower() not in EXTENSIONS:
+            return  # the field says so
+        content = file.read()
+        file.seek(0)
+        try:
+            refuse_another_kind(PurePosixPath(file.name).name, content)
+            refuse_viruses(content)
+        except ValidationError as error:
+            raise ValidationError({"file": error}) from error
 
     @property
     def format(self) -> str:

@@ -1,10 +1,16 @@
-"""What staff upload: pictures lose what isn't for everybody, and what is broken is told."""
+"""What staff upload: documents are what they say, pictures lose what isn't for everybody, and what is broken is told."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
+from wagtail.documents.models import Document
 from wagtail.images.models import Image
+from wagtail.models import UploadedFile
 
+from initiative.base.file_kinds import refuse_another_kind
+from tests.initiative.base.test_file_kinds import PDF
 from tests.initiative.base.test_pictures import cut_off, photo
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +35,57 @@ def test_a_picture_that_is_cut_off_is_refused_in_a_sentence(admin_client, conten
     answer = upload(admin_client, content)
     assert "The file you uploaded was either not an image or a corrupted image." in answer.content.decode()
     assert not Image.objects.exists()
+
+
+REFUSED = "is not what its name says. Save it again as a .pdf file"
+PAGE = b"<!doctype html><script>alert(1)</script>"
+
+
+def paper(content: bytes, name: str = "soil.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "application/pdf")
+
+
+def test_a_document_that_is_not_what_its_ending_says_is_refused_and_what_was_typed_stays(admin_client):
+    typed = {"title": "Soil & more", "collection": 1, "tags": "roots"}
+    answer = admin_client.post(reverse("wagtaildocs:add"), typed | {"file": paper(PAGE)})
+    assert REFUSED in answer.text
+    assert 'value="Soil &amp; more"' in answer.text
+    assert "roots" in answer.text
+    assert not Document.objects.exists()
+    assert admin_client.post(reverse("wagtaildocs:add"), typed | {"file": paper(PDF)}).status_code == 302
+    # The one that is there stays when another is refused.
+    document = Document.objects.get()
+    edit = reverse("wagtaildocs:edit", args=[document.pk])
+    assert REFUSED in admin_client.post(edit, typed | {"title": "New", "file": paper(PAGE)}).text
+    with Document.objects.get().file.open() as kept:
+        assert (kept.read(), Document.objects.get().title) == (PDF, "Soil & more")
+    assert admin_client.post(edit, typed | {"title": "New"}).status_code == 302
+
+
+def test_an_ending_that_is_not_taken_is_told_in_one_sentence(admin_client):
+    typed = {"title": "Soil", "collection": 1, "tags": "", "file": paper(PAGE, "soil.html")}
+    answer = admin_client.post(reverse("wagtaildocs:add"), typed)
+    assert "File extension “html” is not allowed." in answer.text
+    assert "is not what its name says" not in answer.text
+
+
+def test_nor_is_it_taken_by_the_chooser_or_among_many(admin_client):
+    chosen = {f"document-chooser-upload-{name}": value for name, value in {"title": "Soil", "collection": 1}.items()}
+    answer = admin_client.post(
+        reverse("wagtaildocs_chooser:create"), chosen | {"document-chooser-upload-file": paper(PAGE)}
+    )
+    assert REFUSED in answer.json()["htmlFragment"]
+    answer = admin_client.post(reverse("wagtaildocs:add_multiple"), {"title": "Soil", "files[]": paper(PAGE)})
+    assert answer.json()["success"] is False
+    assert REFUSED in answer.json()["error_message"]
+    # Also where something else is wrong, too, and the file would wait for the rest.
+    answer = admin_client.post(reverse("wagtaildocs:add_multiple"), {"title": "S" * 300, "files[]": paper(PAGE)})
+    assert answer.json()["success"] is False
+    assert not Document.objects.exists()
+    assert not UploadedFile.objects.exists()
+
+
+def test_the_refusal_is_in_the_editors_language():
+    for code, told in (("fr", "n’est pas ce que dit son nom"), ("es", "no es lo que dice"), ("ar", "ليس ما يدل")):
+        with translation.override(code), pytest.raises(ValidationError, match=told):
+            refuse_another_kind("soil.pdf", PAGE)

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.urls import reverse
@@ -86,3 +87,30 @@ def test_files_that_were_public_are_moved_and_back(evidence):
         migration.hide(apps, None)
         assert not default_storage.exists(name)
         assert Path(private.path(name)).read_bytes() == b"%PDF-1.7"
+
+
+@pytest.mark.parametrize("content", [b"<script>alert(1)</script>", b"%PDF-1.7 cut off"])
+def test_a_new_file_is_what_its_ending_says(evidence, content):
+    new = Evidence(report=evidence.report, title="Register", file=ContentFile(content, "register.pdf"))
+    with pytest.raises(ValidationError) as refused:
+        new.full_clean()
+    told = "“register.pdf” is not what its name says. Save it again as a .pdf file, or choose another file."
+    assert refused.value.message_dict == {"file": [told]}
+    whole = b"%PDF-1.7\n%%EOF\n"
+    new.file = ContentFile(whole, "register.pdf")
+    new.full_clean()
+    new.save()
+    assert Path(new.file.path).read_bytes() == whole
+    # What is kept isn't looked into again; of an ending that isn't taken, one sentence tells.
+    evidence.full_clean()
+    new.file = ContentFile(content, "register.html")
+    with pytest.raises(ValidationError, match="File extension “html” is not allowed") as refused:
+        new.full_clean()
+    assert len(refused.value.messages) == 1
+
+
+def test_a_new_file_is_looked_at_for_viruses(evidence, settings, caplog):
+    settings.CLAMD_ADDRESS = "unix:///nowhere"
+    evidence.full_clean()
+    with pytest.raises(ValidationError, match="can’t be looked at for viruses just now"):
+        Evidence(report=evidence.report, title="Soil", file=ContentFile(b"Soil", "soil.txt")).full_clean()
