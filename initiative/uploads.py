@@ -4,13 +4,13 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from initiative.base.file_kinds import refuse_another_kind
-from initiative.base.pictures import BrokenPictureError, without_metadata
+from initiative.base.pictures import BREAKS, BrokenPictureError, without_metadata
 from initiative.virus_scan.clamd import refuse_viruses
 
 
@@ -35,7 +35,7 @@ class PictureField(WagtailImageField):
     def to_python(self, data):
         try:
             return super().to_python(data)
-        except (OSError, SyntaxError, ValueError):
+        except BREAKS:
             raise ValidationError(self.error_messages["invalid_image"], "invalid_image") from None
 
 
@@ -46,15 +46,26 @@ class ImageForm(BaseImageForm):
             self.fields["file"] = PictureField(label=known.label, required=known.required, widget=known.widget)
 
     def clean_file(self):
-        """The picture without where and with what it was taken: originals have a public address. Raises ValidationError."""
+        """The picture made anew, without where and with what it was taken: originals have a public address. Raises
+        ValidationError."""
         file = self.cleaned_data["file"]
         if not file or "file" not in self.changed_data:
             return file
+        file.seek(0)  # the field has read one that is large enough to wait on the disk
         content = file.read()
-        file.seek(0)
         refuse_viruses(content)
         try:
-            bare = without_metadata(content)
+            _write_anew(file, without_metadata(content))
         except BrokenPictureError:
             raise ValidationError(self.fields["file"].error_messages["invalid_image"], "invalid_image") from None
-        return file if bare is None else SimpleUploadedFile(file.name, bare, file.content_type)
+        return file
+
+
+def _write_anew(file: UploadedFile, content: bytes) -> None:
+    """In its place: what is uploaded with others is kept from the request where its title has to be mended first."""
+    file.seek(0)
+    file.truncate()
+    file.write(content)
+    file.flush()
+    file.seek(0)
+    file.size = len(content)

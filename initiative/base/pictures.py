@@ -1,62 +1,105 @@
 """Pictures as they may be shown to everybody."""
 
+import struct
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
+from PIL.PngImagePlugin import PngInfo
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+from initiative.base import picture_parts
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 # Of what stands beside the pixels, by Pillow's names, what a browser needs to show them. Everything else is what cameras and
 # programs write: place, device, owner, earlier versions, films.
 _NEEDED = frozenset(
     {
-        "adobe", "adobe_transform", "aspect", "background", "chromaticity", "default_image", "dpi", "duration", "gamma",
-        "icc_profile", "interlace", "jfif", "jfif_density", "jfif_unit", "jfif_version", "loop", "progression", "progressive",
-        "srgb", "timestamp", "transparency",
+        "adobe", "adobe_transform", "aspect", "background", "default_image", "dpi", "duration", "icc_profile", "interlace",
+        "jfif", "jfif_density", "jfif_unit", "jfif_version", "loop", "progression", "progressive", "timestamp", "transparency",
     }
 )  # fmt: skip
-_SEGMENTS = frozenset({"APP0", "APP2", "APP14"})  # of a JPEG: its frame, colours
 _ORIENTATION = 0x0112
 # Where a picture has to be drawn anew as it was turned, or can't be kept as it was packed.
 _QUALITY = 92
 
 
+# What Pillow raises where a picture breaks off, or isn't one.
+BREAKS = (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error, Image.DecompressionBombError)
+
+
 class BrokenPictureError(Exception):
-    """It begins as a picture and can't be read to its end."""
+    """It isn't a picture of a kind that is known here, or can't be read to its end."""
 
 
-def without_metadata(content: bytes) -> bytes | None:
-    """A JPEG, PNG, WebP or AVIF without what was written beside its pixels, upright, with its colours. None where there is
-    nothing to take away, where it moves, or where it is of another kind. Raises BrokenPictureError."""
+def without_metadata(content: bytes) -> bytes:
+    """A JPEG, PNG, WebP, AVIF or GIF made anew: without what was written beside its pixels and behind its end, upright, with its
+    colours and all frames.
+
+    Nothing that shows is lost but what packing an AVIF again loses, or what was turned. Raises BrokenPictureError.
+    """
     try:
         picture = Image.open(BytesIO(content), formats=_FORMATS)
         kind = "JPEG" if picture.format == "MPO" else picture.format  # several in one: the first is the picture
-        if getattr(picture, "is_animated", False) and kind == picture.format:
-            return None
-        picture.load()  # what stands behind the pixels is known then, too
-        return _bare(picture, kind, content)
-    except UnidentifiedImageError:
-        return None
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        frames = getattr(picture, "n_frames", 1) if kind == picture.format else 1
+        return _made_anew(picture, kind, content, _durations(picture, frames))
+    except BREAKS as error:
         raise BrokenPictureError from error
 
 
-def _bare(picture: Image.Image, kind: str, content: bytes) -> bytes | None:
-    exif = picture.getexif()
-    segments = {name for name, _data in getattr(picture, "applist", ())} - _SEGMENTS
-    if not (picture.info.keys() - _NEEDED or exif or segments or kind != picture.format):
-        return None
-    turned = exif.get(_ORIENTATION, 1) != 1
+def _durations(picture: Image.Image, frames: int) -> list[float]:
+    """How long each frame is shown, in milliseconds. All of them are read."""
+    found = []
+    for number in range(frames):
+        picture.seek(number)
+        picture.load()
+        found.append(picture.info.get("duration", 0))
+    picture.seek(0)
+    picture.load()
+    return found
+
+
+def _made_anew(picture: Image.Image, kind: str, content: bytes, durations: list[float]) -> bytes:
+    moves = len(durations) > 1
+    turned = picture.getexif().get(_ORIENTATION, 1) != 1
+    # Drawn anew, these would show less.
+    if kind == "GIF":
+        return picture_parts.gif(content)
+    if kind == "PNG" and (moves or (_is_deep(content) and not turned)):
+        return picture_parts.png(content)
+    lossless = kind == "WEBP" and b"VP8L" in content
+    if kind == "WEBP" and (moves or not (lossless or turned)):
+        return picture_parts.webp(content)
     options = {"icc_profile": picture.info.get("icc_profile")}
     if kind == "JPEG":
         options["progressive"] = bool(picture.info.get("progressive"))
         options["quality"] = "keep" if picture.format == kind and not turned else _QUALITY
-    elif kind == "WEBP" and b"VP8L" in content:
+    elif kind == "PNG":
+        options["pnginfo"] = _colours(content)
+    elif lossless:
         options["lossless"] = True
-    elif kind != "PNG":
+    else:
         options["quality"] = _QUALITY
-    upright = ImageOps.exif_transpose(picture) if turned else picture
-    for name in upright.info.keys() - _NEEDED:
-        del upright.info[name]
+    if moves:
+        options |= {"save_all": True, "duration": durations}
+    return _drawn(ImageOps.exif_transpose(picture) if turned and not moves else picture, kind, options)
+
+
+def _is_deep(content: bytes) -> bool:
+    """Whether a PNG has sixteen bits for each colour, where Pillow keeps eight."""
+    return content[24] == 16
+
+
+def _colours(content: bytes) -> PngInfo:
+    """What a PNG says of how its colours are meant."""
+    told = PngInfo()
+    for kind, part in picture_parts.png_parts(content):
+        if kind in picture_parts.PNG_COLOURS:
+            told.add(kind, part[8:-4])
+    return told
+
+
+def _drawn(picture: Image.Image, kind: str, options: dict) -> bytes:
+    for name in picture.info.keys() - _NEEDED:
+        del picture.info[name]
     drawn = BytesIO()
-    upright.save(drawn, kind, **options)
+    picture.save(drawn, kind, **options)
     return drawn.getvalue()

@@ -1,17 +1,20 @@
 """What staff upload: documents are what they say, pictures lose what isn't for everybody, and what is broken is told."""
 
+import io
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
+from PIL import Image as Picture
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import UploadedFile
 
 from initiative.base.file_kinds import refuse_another_kind
 from tests.initiative.base.test_file_kinds import PDF
-from tests.initiative.base.test_pictures import cut_off, photo
+from tests.initiative.base.test_pictures import BEHIND, cut_off, frames_of, moving, noise, packed, photo
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +92,66 @@ def test_the_refusal_is_in_the_editors_language():
     for code, told in (("fr", "n’est pas ce que dit son nom"), ("es", "no es lo que dice"), ("ar", "ليس ما يدل")):
         with translation.override(code), pytest.raises(ValidationError, match=told):
             refuse_another_kind("soil.pdf", PAGE)
+
+
+def kept_of(uploaded: Image) -> bytes:
+    with uploaded.file.open() as kept:
+        return kept.read()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_what_was_put_behind_a_picture_is_not_kept(admin_client, kind):
+    file = SimpleUploadedFile(f"field.{kind.lower()}", packed(noise(), kind) + BEHIND)
+    assert (
+        admin_client.post(reverse("wagtailimages:add"), {"title": "A", "file": file, "collection": 1}).status_code
+        == 302
+    )
+    uploaded = Image.objects.get()
+    assert b"script" not in kept_of(uploaded)
+    assert (uploaded.width, uploaded.height, uploaded.file_size) == (32, 32, len(kept_of(uploaded)))
+
+
+def test_a_gif_that_moves_still_does(admin_client):
+    file = SimpleUploadedFile("field.gif", moving("GIF", comment=b"by Ada") + BEHIND)
+    admin_client.post(reverse("wagtailimages:add"), {"title": "A", "file": file, "collection": 1})
+    content = kept_of(Image.objects.get())
+    assert len(frames_of(content)) == 4
+    assert b"by Ada" not in content
+
+
+# From where on Django keeps what is uploaded on the disk.
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_nor_is_it_of_one_among_many_whose_title_has_to_be_mended_first(admin_client, settings, in_memory):
+    if not in_memory:
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    file = SimpleUploadedFile("field.jpg", photo("JPEG", turned=6) + BEHIND)
+    answer = admin_client.post(
+        reverse("wagtailimages:add_multiple"), {"title": "A" * 300, "files[]": file, "collection": 1}
+    )
+    assert answer.json()["success"] is True
+    with UploadedFile.objects.get().file.open() as waiting:
+        content = waiting.read()
+    assert b"own camera" not in content
+    assert b"script" not in content
+    assert Picture.open(io.BytesIO(content)).size == (16, 48)
+
+
+@pytest.mark.parametrize("name", ["field.svg", "field.png"])
+def test_a_drawing_that_a_browser_would_run_is_refused(admin_client, name):
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
+    file = SimpleUploadedFile(name, drawing, "image/svg+xml")
+    answer = admin_client.post(reverse("wagtailimages:add"), {"title": "A field", "file": file, "collection": 1})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == {"file"}
+    assert (
+        admin_client.post(reverse("wagtailimages:add_multiple"), {"title": "A", "files[]": file}).json()["success"]
+        is False
+    )
+    assert not Image.objects.exists()
+    assert not UploadedFile.objects.exists()
+
+
+def test_a_gif_that_breaks_off_within_a_frame_is_refused_in_a_sentence(admin_client):
+    file = SimpleUploadedFile("field.gif", moving("GIF")[:-40])
+    answer = admin_client.post(reverse("wagtailimages:add"), {"title": "A field", "file": file, "collection": 1})
+    assert "The file you uploaded was either not an image or a corrupted image." in answer.text
