@@ -1,15 +1,18 @@
 """Addresses of what was deleted answer 410 and say so: whoever follows an old link learns that it isn't their mistake.
 
 What is only unpublished is taken back for a while: 404. A resource that is deleted or withdrawn leaves more (its Tombstone).
+A document has an address for each name that its file had: while there is one, the old ones lead to it.
 """
 
 import hashlib
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.signals import page_published
 
@@ -33,6 +36,19 @@ def is_there(path: str) -> bool:
     codes = {code: pk for pk, code in locale_codes().items()}
     pages = Page.objects.live().filter(locale=codes.get(language), slug=rest.rpartition("/")[2]).only("url_path")
     return any(page_path(language, page.url_path) == path for page in pages)
+
+
+def address_of_file(pk: int, path: str) -> str | None:
+    """Where a document's file is now, of which a path led to it once. None where there is no such document; empty where it has
+    that path, and where not everybody may know what it is called."""
+    document = get_document_model().objects.select_related("collection").filter(pk=pk).first()
+    if document is None:
+        return None
+    return "" if _digest(document.url) == _digest(path) or _is_private(document) else document.url
+
+
+def _is_private(document) -> bool:
+    return document.collection.get_view_restrictions().exists()
 
 
 def _digest(path: str) -> str:
@@ -80,6 +96,35 @@ def _was_public(record: ShownRecord) -> bool:
     return getattr(record, "live", True) or record.first_published_at is not None
 
 
+def _file_may_change(instance, raw=False, update_fields=None, **_signal) -> None:
+    """Note at which address readers know a document's file, before it gets another name."""
+    instance._known_address = ""
+    if instance.pk and not raw and (update_fields is None or "file" in update_fields):
+        known = type(instance)._base_manager.filter(pk=instance.pk).only("file").first()
+        instance._known_address = known.url if known and known.file else ""
+
+
+def _file_changed(instance, **_signal) -> None:
+    known = getattr(instance, "_known_address", "")
+    if known and instance.file and known != instance.url:
+        _note([known], _folder(instance))
+
+
+def _document_goes(instance, **_signal) -> None:
+    """Note a document's address as gone, and those that its file had before. Of a private one nothing is said."""
+    if _is_private(instance):
+        GoneAddress.objects.filter(page_path=_folder(instance)).delete()
+        return
+    GoneAddress.objects.filter(page_path=_folder(instance)).update(gone_on=timezone.localdate())
+    if instance.file:
+        _note([instance.url], _folder(instance))
+
+
+def _folder(document) -> str:
+    """What all addresses of a document begin with. Its number is never another's."""
+    return reverse("wagtaildocs_serve", args=[document.pk, ""])
+
+
 def _page_is_back(instance: Page, **_signal) -> None:
     language = locale_codes().get(instance.locale_id)
     if instance.depth >= 3 and language:
@@ -102,3 +147,7 @@ def connect() -> None:
     # A page is deleted as its own model; only the stock one is heard of for every type.
     pre_delete.connect(page_goes, sender=Page, dispatch_uid="initiative.gone.page")
     pre_delete.connect(_record_goes, dispatch_uid="initiative.gone.record")
+    documents = get_document_model()
+    pre_save.connect(_file_may_change, sender=documents, dispatch_uid="initiative.gone.file_may_change")
+    post_save.connect(_file_changed, sender=documents, dispatch_uid="initiative.gone.file_changed")
+    pre_delete.connect(_document_goes, sender=documents, dispatch_uid="initiative.gone.document")

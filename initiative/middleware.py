@@ -24,7 +24,7 @@ from initiative.base.freshness import cache_control
 from initiative.base.head import Head
 from initiative.base.known import anew, told_once
 from initiative.base.logs import mask, request_id
-from initiative.gone import gone_address, is_there
+from initiative.gone import address_of_file, gone_address, is_there
 from initiative.guard.counts import noted
 from initiative.redirects import new_address
 
@@ -254,17 +254,24 @@ class PlainRequestMiddleware:
 
 
 class OldAddressMiddleware:
-    """Of what isn't found: send readers of an old address on, where Wagtail knows only the page above it (301), and say of what
-    was deleted that it was (410)."""
+    """Of what isn't found: send readers of an old address on, where Wagtail knows only the page above it or the file's new name
+    (301), and say of what was deleted that it was (410)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        reading = request.method in ("GET", "HEAD") and get_language_from_path(request.path)
-        if response.status_code != 404 or not reading:
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
+        if get_language_from_path(request.path):
+            return self._of_page(request) or response
+        asked = request.resolver_match
+        if asked and asked.url_name == "wagtaildocs_serve":
+            return self._of_document(request, int(asked.args[0])) or response
+        return response
+
+    def _of_page(self, request):
         gone, moved = gone_address(request.path), ""
         if gone is None:
             moved = new_address(request.path, Site.find_for_request(request))
@@ -272,9 +279,29 @@ class OldAddressMiddleware:
         elif is_there(gone.page_path):
             gone, moved = None, gone.page_path
         if gone:
-            context = {"head": Head(gettext("Taken away"), noindex=True), "gone_on": gone.gone_on}
-            return render(request, "410.html", context, status=410)
+            return _taken_away(request, gone)
+        return _lead_on(request, moved) if moved else None
+
+    def _of_document(self, request, pk: int):
+        known = gone_address(request.path)
+        if known is None:
+            return None
+        moved = address_of_file(pk, request.path)
+        if moved is None:
+            return _taken_away(request, known)
         if not moved:
-            return response
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{iri_to_uri(moved)}?{query}" if query else iri_to_uri(moved))
+            return None
+        response = _lead_on(request, moved)
+        # Not for ever: a file may get back a name that it had.
+        response.headers["Cache-Control"] = cache_control()
+        return response
+
+
+def _taken_away(request, gone):
+    context = {"head": Head(gettext("Taken away"), noindex=True), "gone_on": gone.gone_on}
+    return render(request, "410.html", context, status=410)
+
+
+def _lead_on(request, path: str) -> HttpResponsePermanentRedirect:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{iri_to_uri(path)}?{query}" if query else iri_to_uri(path))
