@@ -24,6 +24,7 @@ from partners.intake.models.submission_file import SUFFIXES
 MEGABYTE = 1_000_000  # as sizes are told to readers
 # More than any field takes; beyond it, a file is thrown away while it comes in.
 LARGEST = 10 * MEGABYTE
+LARGEST_LOGO = 5 * MEGABYTE
 LARGEST_REQUEST = 30 * MEGABYTE
 MOST_PIXELS = 20_000_000
 # Of a JPEG, passes over all its pixels: a real one has ten or so, and each takes a decoder as long as the first.
@@ -147,7 +148,7 @@ class LogoField(CheckedFileField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            media_types=LOGO, most=5 * MEGABYTE, kinds=_("a PNG, JPEG or WebP picture; SVG is not taken"), **kwargs
+            media_types=LOGO, most=LARGEST_LOGO, kinds=_("a PNG, JPEG or WebP picture; SVG is not taken"), **kwargs
         )
 
     def _check(self, name, media_type, content):

@@ -1,8 +1,11 @@
 """What staff upload: documents are what they say, pictures lose what isn't for everybody, and what is broken is told."""
 
 import io
+import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -155,3 +158,17 @@ def test_a_gif_that_breaks_off_within_a_frame_is_refused_in_a_sentence(admin_cli
     file = SimpleUploadedFile("field.gif", moving("GIF")[:-40])
     answer = admin_client.post(reverse("wagtailimages:add"), {"title": "A field", "file": file, "collection": 1})
     assert "The file you uploaded was either not an image or a corrupted image." in answer.text
+
+
+@pytest.mark.parametrize(
+    "name", ["../../soil.pdf", "..\\..\\soil.pdf", "/etc/soil.pdf", "a/../\u202esoil\n.pdf", "~/soil.pdf"]
+)
+def test_the_name_of_a_document_leads_to_no_other_folder(admin_client, client, name):
+    sent = {"title": "Soil", "collection": 1, "tags": "", "file": paper(PDF, name)}
+    sent["file"].name = name  # as nobody's browser sends it
+    assert admin_client.post(reverse("wagtaildocs:add"), sent).status_code == 302
+    document = Document.objects.get()
+    path = Path(document.file.path)
+    assert path.parent == Path(settings.MEDIA_ROOT) / "documents"
+    assert re.fullmatch(r"[\w.-]+", document.filename)
+    assert b"".join(client.get(document.url)) == PDF
