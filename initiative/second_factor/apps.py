@@ -7,3 +7,8 @@ class SecondFactorConfig(AppConfig):
     label = "second_factor"
     verbose_name = _("Second factor")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from initiative.second_factor import signals
+
+        signals.connect()

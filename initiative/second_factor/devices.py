@@ -15,19 +15,33 @@ from initiative.second_factor.seeds import SeedError
 
 logger = logging.getLogger(__name__)
 
+_WAITING = "authenticator to confirm"  # its number, in the session
+
 
 def authenticator(user) -> Authenticator | None:
     """The one that a person has confirmed."""
     return Authenticator.objects.filter(user=user, confirmed=True).first()
 
 
-def new_authenticator(user) -> Authenticator:
-    """The one that they are about to confirm: the same each time, until they have."""
-    found = Authenticator.objects.filter(user=user, confirmed=False).first()
-    if found and not _opens(found):
-        found.delete()
-        found = None
-    return found or Authenticator.objects.create(user=user, name=settings.WAGTAIL_SITE_NAME, confirmed=False)
+def waiting(user, session) -> Authenticator | None:
+    """The one that this session is about to confirm: the same each time, until it has, or another session asks for one."""
+    found = Authenticator.objects.filter(user=user, confirmed=False, pk=session.get(_WAITING)).first()
+    return found if found and _opens(found) else None
+
+
+@transaction.atomic
+def new_authenticator(user, session) -> Authenticator:
+    """One for this session to confirm. Those of other sessions go: who knew the password first has seen their seeds, and would
+    make the same codes for ever if its owner took one of them."""
+    forget_waiting(user)
+    made = Authenticator.objects.create(user=user, name=settings.WAGTAIL_SITE_NAME, confirmed=False)
+    session[_WAITING] = made.pk
+    return made
+
+
+def forget_waiting(user) -> None:
+    """Delete what a person has not confirmed yet."""
+    Authenticator.objects.filter(user=user, confirmed=False).delete()
 
 
 def _opens(device: Authenticator) -> bool:
@@ -60,13 +74,16 @@ def _is_right(device: Device, code: str) -> bool:
 
 
 def confirm(device: Authenticator, code: str) -> bool:
-    """Let a new authenticator count from now on, if it gives the right code."""
+    """Let a new authenticator count from now on, if it gives the right code, and is still there."""
     with transaction.atomic():
-        locked = Authenticator.objects.select_for_update().get(pk=device.pk)
-        if not locked.verify_token("".join(code.split())):
+        # All of a person's, in one order: of two sessions that confirm at once, one does.
+        found = Authenticator.objects.select_for_update().filter(user=device.user_id).order_by("pk")
+        locked = next((each for each in found if each.pk == device.pk), None)
+        if locked is None or not locked.verify_token("".join(code.split())):
             return False
         locked.confirmed = True
         locked.save()
+        forget_waiting(device.user_id)
         # What was added beside another authenticator went with it; a version that knew of none has left it.
         Passkey.objects.filter(user=device.user).delete()
     return True

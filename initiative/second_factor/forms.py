@@ -11,6 +11,7 @@ from initiative.second_factor import passkeys
 from initiative.second_factor.devices import authenticator, check
 
 WRONG = _("This code isn’t right, or was used already. Wait for the next one.")
+REPLACED = _("The picture from before counts no more. Let your authenticator read the one on this page.")
 
 
 class CodeField(forms.CharField):

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from initiative.accounts.letters import AUTHENTICATOR, NO_SECOND_FACTOR, RECOVERY_CODES, tell
 from initiative.second_factor import devices
-from initiative.second_factor.forms import WRONG, CodeForm
+from initiative.second_factor.forms import REPLACED, WRONG, CodeForm
 from initiative.second_factor.models import Passkey
 from initiative.second_factor.passkeys import passkeys
 from initiative.staff_sessions.services import sign_out_elsewhere
@@ -46,8 +46,13 @@ def second_factor(request):
 
 
 def _set_up(request, form):
-    device = devices.new_authenticator(request.user)
-    if form.is_valid():
+    is_right = form.is_valid()
+    device = devices.waiting(request.user, request.session)
+    if device is None:
+        device = devices.new_authenticator(request.user, request.session)
+        if form.is_bound:
+            form.add_error("code", REPLACED)
+    elif is_right:
         if devices.confirm(device, form.cleaned_data["code"]):
             django_otp.login(request, device)
             sign_out_elsewhere(request)

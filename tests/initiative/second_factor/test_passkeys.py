@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from initiative.second_factor import devices, passkeys
-from initiative.second_factor.models import Passkey
+from initiative.second_factor.models import Authenticator, Passkey
 from tests.initiative.second_factor.accounts import PASSWORD, code_of, sign_in
 from tests.initiative.second_factor.stick import Stick
 
@@ -174,7 +174,8 @@ def test_that_of_another_is_refused_and_cannot_be_added_or_removed(desk, stick, 
     other, client = Stick(), Client()
     client.force_login(ben)
     assert client.get(reverse("add_passkey")).headers["Location"] == reverse("second_factor")  # codes come first
-    bens = devices.new_authenticator(ben)
+    client.get(reverse("second_factor"))
+    bens = Authenticator.objects.get(user=ben)
     client.post(reverse("second_factor"), {"code": code_of(bens), "password": PASSWORD})
     assert "Nothing was changed" in add(client, stick).text
     assert client.get(reverse("remove_passkey", args=[Passkey.objects.get().pk])).status_code == 404
@@ -234,7 +235,7 @@ def test_passkeys_go_with_the_authenticator(desk, stick, ada, device):
     assert not Passkey.objects.exists()
     # What a version that knew of none left behind doesn't come back with the next authenticator.
     Passkey.objects.create(user=ada, name="Old", credential="b2xk", public_key=b"", sign_count=0)
-    new = devices.new_authenticator(ada)
+    new = devices.new_authenticator(ada, session={})
     assert devices.confirm(new, code_of(new))
     assert not Passkey.objects.exists()
 

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -161,6 +162,52 @@ def test_it_is_set_up_on_one_page_and_the_recovery_codes_are_shown_once(client, 
     assert not any(code in later for code in codes)
 
 
+@pytest.fixture
+def two(ada) -> list[Client]:
+    """Both know Ada's password; one of them is Ada."""
+    found = [Client(), Client()]
+    for each in found:
+        assert sign_in(each).status_code == 302
+    return found
+
+
+def seed(client) -> Authenticator:
+    """What a client is shown to set up."""
+    shown = page(client.get(reverse("second_factor"))).get_text()
+    [found] = [each for each in Authenticator.objects.filter(confirmed=False) if devices.secret(each) in shown]
+    return found
+
+
+def test_each_session_is_shown_a_seed_of_its_own_and_one_from_before_another_asked_confirms_nothing(two, ada):
+    first, second = two
+    theirs, hers = seed(first), seed(second)
+    assert devices.secret(theirs) != devices.secret(hers)
+    assert list(Authenticator.objects.filter(user=ada)) == [hers] == [seed(second)]
+    code = {"code": code_of(theirs), "password": PASSWORD}
+    for client in (second, first):
+        refused = client.post(reverse("second_factor"), code)
+        assert refused.context["form"].errors.keys() == {"code"}
+        assert devices.authenticator(ada) is None
+    assert "The picture from before counts no more." in page(refused).get_text()
+    assert not devices.confirm(theirs, code["code"])
+
+
+def test_what_others_have_not_confirmed_goes_with_a_confirmation_and_with_a_new_password(two, ada):
+    hers = seed(two[1])
+    left = Authenticator.objects.create(user=ada, confirmed=False)  # by two who asked at the same moment
+    two[1].post(reverse("second_factor"), {"code": code_of(hers), "password": PASSWORD})
+    assert list(Authenticator.objects.filter(user=ada)) == [hers]
+    assert not devices.confirm(left, code_of(left))
+    devices.remove(ada)
+    seed(two[1])
+    ada.check_password(PASSWORD)
+    ada.save()
+    assert Authenticator.objects.filter(user=ada).exists()
+    ada.set_password("a thousand grains")
+    ada.save()
+    assert not Authenticator.objects.filter(user=ada).exists()
+
+
 def test_with_a_code_one_gets_new_recovery_codes_or_gives_it_up(client, ada, device):
     client.force_login(ada)
     old = devices.new_recovery_codes(ada)
@@ -188,7 +235,8 @@ def test_without_the_password_nothing_is_changed_and_of_each_change_one_is_told(
     assert (devices.authenticator(ada), devices.recovery_codes_left(ada)) == (device, len(kept))
     for what in ("renew", "remove"):
         client.post(address, {"code": code_of(device), "password": PASSWORD, what: ""})
-    new = devices.new_authenticator(ada)
+    client.get(address)
+    new = Authenticator.objects.get(user=ada)
     assert client.post(address, {"code": code_of(new), "password": "wrong"}).context["form"].errors.keys() == {
         "password"
     }
