@@ -18,16 +18,15 @@ _NOTED = timedelta(minutes=5)
 
 @transaction.atomic
 def begin(sender, request, user, **more) -> None:
-    """Note that a person has signed in, and write to them where they never did on this device before."""
+    """Note that a person has signed in, and write to them where they never did on this device before. So of the first of all,
+    which may be somebody else's, who knew the password of a new account before its owner came, or after a year without them."""
     token = request.COOKIES.get(devices.COOKIE, "")
-    before = SignIn.objects.filter(user=user)
-    is_known = bool(token) and before.filter(device__in=devices.digests(token)).exists()
+    is_known = bool(token) and SignIn.objects.filter(user=user, device__in=devices.digests(token)).exists()
     if not is_known:
         token = devices.new_token()  # one that somebody else set or took counts for nothing
     request.new_device = token
-    is_first = not before.exists()
     sign_in = _note(request, user, token)
-    if not is_known and not is_first:
+    if not is_known:
         _tell(sign_in)
 
 

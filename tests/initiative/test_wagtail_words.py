@@ -78,6 +78,6 @@ def test_django_finds_them(code, bold):
 
 def test_scripts_of_the_admin_find_them(client, admin_user):
     client.force_login(admin_user)
-    UserProfile.objects.create(user=admin_user, preferred_language="es")
+    UserProfile.objects.update_or_create(user=admin_user, defaults={"preferred_language": "es"})
     catalog = client.get(reverse("wagtailadmin_javascript_catalog")).text
     assert "Se ha producido un error de red." in catalog

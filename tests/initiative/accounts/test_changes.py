@@ -18,6 +18,7 @@ PASSWORD = "soil is alive"
 def ada(django_user_model, client):
     user = django_user_model.objects.create_superuser("ada", "ada@example.org", PASSWORD)
     client.force_login(user)
+    Letter.objects.all().delete()  # about her first sign-in
     return user
 
 
@@ -42,7 +43,7 @@ def test_ones_name_is_changed_without_the_password(client, ada):
 
 
 def test_a_new_address_wants_the_password_and_the_old_one_is_told(client, ada):
-    UserProfile.objects.create(user=ada, preferred_language="es")
+    UserProfile.objects.filter(user=ada).update(preferred_language="es")
     new = {"email-email": "loam@example.org", "locale-preferred_language": "es"}
     for wrong in ("", "soil is dead"):
         page = save(client, **new, **{"email-password": wrong})

@@ -30,6 +30,7 @@ NEW = {
 @pytest.fixture
 def desk(django_user_model, client):
     client.force_login(django_user_model.objects.create_superuser("ada", "ada@example.org", PASSWORD))
+    Letter.objects.all().delete()  # about her first sign-in
     return client
 
 

@@ -22,6 +22,7 @@ BEN = {"username": "ben", "email": "ben@example.org", "first_name": "Ben", "last
 def ada(django_user_model, client):
     user = django_user_model.objects.create_superuser("ada", "ada@example.org", PASSWORD)
     client.force_login(user)
+    Letter.objects.all().delete()  # about her first sign-in
     return user
 
 

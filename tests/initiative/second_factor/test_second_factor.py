@@ -227,6 +227,7 @@ def test_without_the_password_nothing_is_changed_and_of_each_change_one_is_told(
     ada.email = "ada@example.org"
     ada.save()
     client.force_login(ada)
+    Letter.objects.all().delete()  # about her first sign-in
     address, kept = reverse("second_factor"), devices.new_recovery_codes(ada)
     for password, said in (("", "This field is required."), ("wrong", "This isn’t your password.")):
         for what in ("renew", "remove"):
