@@ -3,14 +3,14 @@
 from functools import partial
 
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import ModelLogEntry
 
 from initiative.models import Person
 from initiative.privacy import kept
 from initiative.privacy.kept import Kept, Table
+from initiative.privacy.log import forget_deleted, forget_names
 
 # Secrets.
 _HIDDEN = {
@@ -29,16 +29,18 @@ _OWN = {
     "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.PageSubscription",
 }  # fmt: skip
 
+# Called by the name of somebody whom the site shows.
+_NAMED = (Person._meta.label, "committee.Term", "partners.Testimonial")
+
 
 def _column(name: str, email: str) -> Q:
     return Q(**{f"{name}email__iexact": email})
 
 
 def _erase_accounts(rows) -> None:
-    kind = ContentType.objects.get_for_model(rows.model)
     for user in rows.filter(is_active=False):
         # What others did to the account is told with its name.
-        ModelLogEntry.objects.filter(content_type=kind, object_id=str(user.pk)).update(label="")
+        forget_names(rows.model, [user.pk])
         user.delete()
 
 
@@ -48,6 +50,8 @@ def _table(model: str, column: str, **more) -> Table:
 
 
 def register():
+    for model in _NAMED:
+        pre_delete.connect(forget_deleted, sender=model, dispatch_uid=f"initiative.forget_deleted.{model}")
     users = get_user_model()
     kept.register(
         Kept(

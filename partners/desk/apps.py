@@ -11,6 +11,7 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from initiative.privacy.log import forget_deleted
         from partners.desk import handlers, personal_data
 
         handlers.register()
@@ -18,3 +19,4 @@ class DeskConfig(AppConfig):
         pre_delete.connect(
             personal_data.forget_inviter, sender=settings.AUTH_USER_MODEL, dispatch_uid="desk.forget_inviter"
         )
+        pre_delete.connect(forget_deleted, sender="desk.Representative", dispatch_uid="desk.forget_deleted")

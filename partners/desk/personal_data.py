@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiative.privacy import kept
 from initiative.privacy.kept import Kept, Table
+from initiative.privacy.log import forget_names
 from partners.desk.models import Representative
 from partners.intake.models import Transition
 
@@ -16,11 +17,13 @@ def _address(email: str) -> Q:
 
 def _take_out(rows) -> None:
     """The row stays, so that what was sent and reminded of stays together; the person doesn't, nor does their name beside what
-    they did for the organisation."""
+    they did for the organisation, and in the log."""
     for organisation, name in rows.exclude(name="").values_list("organisation", "name"):
         Representative.objects.filter(organisation=organisation, invited_by=name).update(invited_by="")
         Transition.objects.filter(submission__organisation=organisation, user=None, who=name).update(who="")
     rows.update(name="", email="", removed=Coalesce(F("removed"), Now()))
+    # Also of those who were taken out when the log was left as it was.
+    forget_names(Representative, Representative.objects.filter(name="").values_list("pk", flat=True))
 
 
 def forget_inviter(instance, **_signal) -> None:
