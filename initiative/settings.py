@@ -274,7 +274,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Security
 
-# Below which path staff work. Another than `admin` keeps robots that try passwords from finding it.
+# Below which path staff work. Another than `admin` keeps robots that try passwords from finding it: no public answer names it,
+# but where a page or document is for those who are signed in alone, its readers are led there to do so.
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
 if not re.fullmatch(r"[\w-]+", ADMIN_PATH, re.ASCII):
     raise ImproperlyConfigured(f"ADMIN_PATH is {ADMIN_PATH!r}; it must be one word of letters, digits and hyphens.")

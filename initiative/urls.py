@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
@@ -66,8 +65,9 @@ urlpatterns += i18n_patterns(
     # What a page gives as a file (`export.csv`, a calendar to subscribe to); Wagtail's own pattern takes only what ends
     # with a slash.
     re_path(r"^((?:[\w-]+/)+[\w-]+(?:\.[a-z]+)+)$", finding.serve),
-    # Wagtail's own door asks for a password alone, as often as one likes, and so does what opens a private page.
-    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+    # Wagtail's own door asks for a password alone, as often as one likes, and so does what opens a private page. Who has to sign
+    # in for one is led to our door (WAGTAIL_FRONTEND_LOGIN_URL).
+    path("_util/login/", views.no_door),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         tried_seldom(wagtail_views.authenticate_with_password),

@@ -169,6 +169,11 @@ def share_picture(request, language, kind, key, digest):
     )
 
 
+def no_door(request):
+    """404 where Wagtail would let one sign in."""
+    raise Http404
+
+
 def not_found(request, exception=None):
     """404, in the language of the address, with the search at hand."""
     return render(request, "404.html", {"head": Head(gettext("Page not found"), noindex=True)}, status=404)

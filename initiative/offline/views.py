@@ -42,7 +42,8 @@ def _known() -> str:
     known = {
         "FILES": [static(name) for name in _FILES],
         "OFFLINE": {code: _offline_path(code) for code in languages.codes()},
-        "CLOSED": [f"/{settings.ADMIN_PATH}/", "/documents/", "/desk/", reverse("styleguide"), "/api/"],
+        # Without the admin's path, which may have been chosen so that it isn't found: of what isn't public nothing is kept.
+        "CLOSED": ["/documents/", "/desk/", reverse("styleguide"), "/api/"],
         "COVERS": {"path": cover.removesuffix("x.svg"), "soils": list(strata.SOILS), "media": settings.MEDIA_URL},
     }
     return "\n".join(f"const {name} = {json.dumps(value)};" for name, value in known.items())

@@ -3,11 +3,9 @@
 from functools import wraps
 from types import MappingProxyType
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -20,12 +18,12 @@ _SCHEMES = MappingProxyType({"": "as the browser prefers", "light": "light", "da
 
 
 def _for_staff(view):
-    """Whoever isn't signed in is asked to; 403 for those who may not enter the admin."""
+    """404 for whoever isn't signed in, who isn't told where one does so; 403 for those who may not enter the admin."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("wagtailadmin_login"))
+            raise Http404
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
         return view(request, *args, **kwargs)
