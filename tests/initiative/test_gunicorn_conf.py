@@ -22,6 +22,12 @@ def test_by_default_only_this_machine_is_answered(configuration):
     assert conf["accesslog"] is None
 
 
+def test_workers_answer_in_threads_and_are_renewed_now_and_then_but_not_together(configuration):
+    conf = configuration()
+    assert conf["worker_class"] == "gthread"
+    assert 0 < conf["max_requests_jitter"] < conf["max_requests"]
+
+
 def test_the_environment_decides(configuration, monkeypatch):
     monkeypatch.setenv("BIND", "127.0.0.1:8123,[::1]:8123")
     monkeypatch.setenv("WEB_CONCURRENCY", "5")

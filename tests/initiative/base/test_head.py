@@ -1,3 +1,5 @@
+import pytest
+from bs4 import BeautifulSoup
 from django.utils import translation
 
 from initiative.base.head import Alternate, Head, language_menu
@@ -42,3 +44,16 @@ def test_the_language_menu_has_a_row_for_every_language_of_the_site(site):
             {"code": "es", "name": "Español", "dir": "ltr", "url": "/es/", "current": False, "translated": False},
             {"code": "ar", "name": "العربية", "dir": "rtl", "url": "/ar/join/", "current": True, "translated": False},
         ]
+
+
+@pytest.mark.parametrize("path", ["/en/", "/ar/", "/en/nothing/here/"])
+def test_a_page_asks_for_its_letters_before_the_style_sheet_that_needs_them(client, site, path):
+    """And for both before anything else: a browser would learn of the letters when it has read the style sheet."""
+    head = BeautifulSoup(client.get(path).content, "lxml").head
+    asked = [link.attrs for link in head.select("link[rel=preload], link[rel=stylesheet], script[src]")]
+    letters = {"rel": ["preload"], "as": "font", "type": "font/woff2", "crossorigin": ""}
+    assert asked[:3] == [
+        letters | {"href": "/static/fonts/newsreader-latin.woff2"},
+        letters | {"href": "/static/fonts/instrument-sans-latin.woff2"},
+        {"rel": ["stylesheet"], "href": "/static/css/site.css"},
+    ]

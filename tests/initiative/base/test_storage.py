@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from initiative.base import storage
 from initiative.base.assets import StylesheetError, join_stylesheets
@@ -78,6 +78,16 @@ def test_what_is_asked_for_is_compressed_and_nothing_else(tmp_path, built):
     packed = sorted(path.name for path in (tmp_path / "built" / "js").iterdir() if path.suffix in (".br", ".gz"))
     assert packed
     assert [name for name in packed if not re.fullmatch(r"\w+\.[0-9a-f]{12}\.js\.(br|gz)", name)] == []
+
+
+def test_a_browser_never_asks_again_for_what_has_its_hash_in_its_name(tmp_path, built):
+    hashed = json.loads((tmp_path / "built" / "staticfiles.json").read_text(encoding="utf-8"))["paths"]["js/menu.js"]
+    kept = {}
+    for name in (hashed, "js/menu.js"):
+        response = Client().get(f"/static/{name}")
+        assert response.getvalue()
+        kept[name] = response.headers["Cache-Control"]
+    assert kept == {hashed: "max-age=315360000, public, immutable", "js/menu.js": "max-age=60, public"}
 
 
 def test_a_missing_part_stops_the_build_with_its_name(sources):
