@@ -22,8 +22,19 @@ _ORIENTATION = 0x0112
 _QUALITY = 92
 
 
-# What Pillow raises where a picture breaks off, or isn't one.
-BREAKS = (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error, Image.DecompressionBombError)
+# What Pillow raises of pictures that break off, or are written so that it stumbles, beside what it says it does.
+BREAKS = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    struct.error,
+    Image.DecompressionBombError,
+)
 
 
 class BrokenPictureError(Exception):

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import struct
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +17,7 @@ from PIL import Image, ImageOps
 
 from initiative.base import numbers
 from initiative.base.file_kinds import JPEG, JPEG_START, PDF, PNG, WEBP, found_type, is_text, is_whole_pdf
+from initiative.base.pictures import BREAKS
 from initiative.virus_scan.clamd import refuse_viruses
 from partners.intake.models.submission_file import SUFFIXES
 
@@ -129,7 +129,7 @@ class CheckedFileField(forms.FileField):
                 picture.load()
         except Image.DecompressionBombError:
             raise self._error("pixels", name) from None
-        except (OSError, ValueError, SyntaxError, EOFError, struct.error):
+        except BREAKS:
             raise self._error("broken", name) from None
         return picture
 
@@ -152,8 +152,12 @@ class LogoField(CheckedFileField):
         )
 
     def _check(self, name, media_type, content):
-        picture = ImageOps.exif_transpose(self._open_picture(name, content))
-        picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
+        picture = self._open_picture(name, content)
+        try:
+            picture = ImageOps.exif_transpose(picture)
+            picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
+        except BREAKS:
+            raise self._error("broken", name) from None
         drawn = BytesIO()
         if media_type == JPEG:
             picture.convert("RGB").save(drawn, "JPEG", quality=90, optimize=True)

@@ -16,7 +16,7 @@ from partners.intake.uploads import MEGABYTE
 from partners.models import Commitment, Organisation
 from tests import factories
 from tests.partners.desk.partner import Partner, make_partner
-from tests.partners.intake.test_uploads import HTML, SVG, bomb
+from tests.partners.intake.test_uploads import HTML, SVG, bomb, with_exif
 from tests.partners.joining.applicant import COMMITMENT, Applicant, png, upload
 from tests.reading import read
 
@@ -35,6 +35,7 @@ LOGOS = [
     ("logo.svg", SVG, "SVG is not taken."),
     ("logo.png", SVG, "“logo.png” is not what its name says"),
     ("logo.png", bomb(), "“logo.png” has more than 20 million pixels."),
+    ("logo.png", with_exif("PNG", b"XXXXXXXXYYYY"), "“logo.png” is damaged"),
 ]
 PAPERS = [
     ("paper.pdf", HTML, "“paper.pdf” is not what its name says"),

@@ -81,6 +81,27 @@ def test_a_logo_is_drawn_anew():
     assert LogoField().clean(upload("a.webp", webp.getvalue())).media_type == "image/png"
 
 
+def with_exif(kind: str, exif: bytes) -> bytes:
+    """A good picture with a camera's words beside it, however they read."""
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(drawn, kind, exif=exif)
+    return drawn.getvalue()
+
+
+# Turned, with a resolution in letters.
+_LETTERS = (
+    b"MM\0*\0\0\0\x08\0\x02" + bytes.fromhex("0112 0003 00000001 0006 0000  011a 0002 00000004 61626300") + b"\0" * 4
+)
+
+
+@pytest.mark.parametrize("exif", [b"XXXXXXXXYYYY", _LETTERS], ids=["no exif", "letters for a number"])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_a_logo_with_damaged_words_of_a_camera_is_damaged(kind, exif):
+    with pytest.raises(ValidationError) as refused:
+        LogoField().clean(upload("logo.png", with_exif(kind, exif)))
+    assert refused.value.messages == ["“logo.png” is damaged: it can’t be opened. Send it again, or another one."]
+
+
 def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_not_even_opened(monkeypatch):
     drawn = BytesIO()
     Image.new("RGB", (64, 64), "red").save(drawn, "JPEG", progressive=True)
