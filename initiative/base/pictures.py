@@ -7,6 +7,7 @@ from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from initiative.base import picture_parts
+from initiative.base.one_at_a_time import one_at_a_time
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 # Of what stands beside the pixels, by Pillow's names, what a browser needs to show them. Everything else is what cameras and
@@ -41,11 +42,13 @@ class BrokenPictureError(Exception):
     """It isn't a picture of a kind that is known here, or can't be read to its end."""
 
 
+@one_at_a_time()
 def without_metadata(content: bytes) -> bytes:
     """A JPEG, PNG, WebP, AVIF or GIF made anew: without what was written beside its pixels and behind its end, upright, with its
     colours and all frames.
 
-    Nothing that shows is lost but what packing an AVIF again loses, or what was turned. Raises BrokenPictureError.
+    Nothing that shows is lost but what packing an AVIF again loses, or what was turned. Raises BrokenPictureError; see
+    `one_at_a_time`.
     """
     try:
         picture = Image.open(BytesIO(content), formats=_FORMATS)

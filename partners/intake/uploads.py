@@ -17,6 +17,7 @@ from PIL import Image, ImageOps
 
 from initiative.base import numbers
 from initiative.base.file_kinds import JPEG, JPEG_START, PDF, PNG, WEBP, found_type, is_text, is_whole_pdf
+from initiative.base.one_at_a_time import one_at_a_time
 from initiative.base.pictures import BREAKS
 from initiative.virus_scan.clamd import refuse_viruses
 from partners.intake.models.submission_file import SUFFIXES
@@ -26,7 +27,8 @@ MEGABYTE = 1_000_000  # as sizes are told to readers
 LARGEST = 10 * MEGABYTE
 LARGEST_LOGO = 5 * MEGABYTE
 LARGEST_REQUEST = 30 * MEGABYTE
-MOST_PIXELS = 20_000_000
+MOST_PIXELS = 20_000_000  # of a scan: A4 with 400 dots an inch has 15 million
+MOST_LOGO_PIXELS = 10_000_000
 # Of a JPEG, passes over all its pixels: a real one has ten or so, and each takes a decoder as long as the first.
 MOST_SCANS = 100
 _JPEG_END, _JPEG_SCAN = 0xD9, 0xDA
@@ -67,6 +69,7 @@ class CheckedFileField(forms.FileField):
     `found`, of the field of a form that was cleaned: the files that are right, also where others beside them are not.
     """
 
+    most_pixels = MOST_PIXELS
     default_error_messages = {
         "large": _("“%(name)s” is larger than %(most)s. Send a smaller one."),
         "kind": _("“%(name)s” is not what its name says, or of a kind that is not taken. Send %(kinds)s."),
@@ -116,22 +119,34 @@ class CheckedFileField(forms.FileField):
             self._open_picture(name, content)
         return Checked(name, media_type, content)
 
-    def _open_picture(self, name: str, content: bytes) -> Image.Image:
-        """The picture, read to its end. Its size is known before anything of it is unpacked."""
+    def _open_picture(self, name: str, content: bytes) -> Image.Image | None:
+        """What is made of a picture that was read to its end. Its size is known before anything of it is unpacked."""
         if content.startswith(JPEG_START) and _scans(content) > MOST_SCANS:
             raise self._error("broken", name)
+        with one_at_a_time():
+            made, wrong = self._unpack(content)
+        if wrong:
+            raise self._error(wrong, name)
+        return made
+
+    def _unpack(self, content: bytes) -> tuple[Image.Image | None, str]:
+        """What is made of a picture, and which error is to be told of it. Nothing is raised: with its traceback an error holds
+        on to what was unpacked, for as long as the form that shows it is there."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 picture = Image.open(BytesIO(content), formats=tuple(_PICTURES))
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise self._error("pixels", name)
-                picture.load()
+            if picture.width * picture.height > self.most_pixels:
+                return None, "pixels"
+            picture.load()
+            return self._make(picture), ""
         except Image.DecompressionBombError:
-            raise self._error("pixels", name) from None
+            return None, "pixels"
         except BREAKS:
-            raise self._error("broken", name) from None
-        return picture
+            return None, "broken"
+
+    def _make(self, picture: Image.Image) -> Image.Image | None:
+        """What is kept of a picture but its file: nothing."""
 
     def too_large(self, name: str) -> ValidationError:
         """What to say of a file that is too large."""
@@ -146,6 +161,11 @@ class CheckedFileField(forms.FileField):
 class LogoField(CheckedFileField):
     """A picture, drawn anew: without what cameras and attackers hide in one, and no larger than it need be."""
 
+    most_pixels = MOST_LOGO_PIXELS
+    default_error_messages = {
+        "pixels": _("“%(name)s” has more than 10 million pixels. Send a smaller picture."),
+    }
+
     def __init__(self, **kwargs):
         super().__init__(
             media_types=LOGO, most=LARGEST_LOGO, kinds=_("a PNG, JPEG or WebP picture; SVG is not taken"), **kwargs
@@ -153,11 +173,6 @@ class LogoField(CheckedFileField):
 
     def _check(self, name, media_type, content):
         picture = self._open_picture(name, content)
-        try:
-            picture = ImageOps.exif_transpose(picture)
-            picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
-        except BREAKS:
-            raise self._error("broken", name) from None
         drawn = BytesIO()
         if media_type == JPEG:
             picture.convert("RGB").save(drawn, "JPEG", quality=90, optimize=True)
@@ -165,6 +180,12 @@ class LogoField(CheckedFileField):
             media_type = PNG
             picture.convert("RGBA").save(drawn, "PNG", optimize=True)
         return Checked(name, media_type, drawn.getvalue())
+
+    def _make(self, picture):
+        """The logo, upright and small."""
+        upright = ImageOps.exif_transpose(picture)
+        upright.thumbnail((LOGO_SIDE, LOGO_SIDE))
+        return upright
 
 
 class PaperField(CheckedFileField):

@@ -34,7 +34,7 @@ LOGOS = [
     ("logo.png", png() + b"\0" * 11 * MEGABYTE, "“logo.png” is larger than 5 MB."),
     ("logo.svg", SVG, "SVG is not taken."),
     ("logo.png", SVG, "“logo.png” is not what its name says"),
-    ("logo.png", bomb(), "“logo.png” has more than 20 million pixels."),
+    ("logo.png", bomb(), "“logo.png” has more than 10 million pixels."),
     ("logo.png", with_exif("PNG", b"XXXXXXXXYYYY"), "“logo.png” is damaged"),
 ]
 PAPERS = [

@@ -1,16 +1,25 @@
 """Files are what they are found to be, or they are refused with words that help."""
 
+import json
+import os
 import struct
+import subprocess
+import sys
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from PIL import Image
+from PIL.WebPImagePlugin import WebPImageFile
 
+from initiative.base import one_at_a_time as turns
 from partners.intake.uploads import (
     LARGEST,
     MEGABYTE,
@@ -45,7 +54,7 @@ def bomb() -> bytes:
         (LogoField, "logo.png", SVG, "“logo.png” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
         (LogoField, "logo.png", HTML, "“logo.png” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
         (LogoField, "logo.png", png()[:-30], "“logo.png” is damaged: it can’t be opened. Send it again, or another one."),
-        (LogoField, "logo.png", bomb(), "“logo.png” has more than 20 million pixels. Send a smaller picture."),
+        (LogoField, "logo.png", bomb(), "“logo.png” has more than 10 million pixels. Send a smaller picture."),
         (LogoField, "logo.png", png() + b"\0" * 10 * MEGABYTE, "“logo.png” is larger than 5 MB. Send a smaller one."),
         (LogoField, "logo.png", b"", "“logo.png” is empty."),
         (LogoField, "logo.pdf", pdf(), "“logo.pdf” is not what its name says, or of a kind that is not taken. Send a PNG, JPEG or WebP picture; SVG is not taken."),
@@ -100,6 +109,106 @@ def test_a_logo_with_damaged_words_of_a_camera_is_damaged(kind, exif):
     with pytest.raises(ValidationError) as refused:
         LogoField().clean(upload("logo.png", with_exif(kind, exif)))
     assert refused.value.messages == ["“logo.png” is damaged: it can’t be opened. Send it again, or another one."]
+
+
+def webp(side: int) -> bytes:
+    """A picture of so many pixels a side, in some hundred bytes."""
+    drawn = BytesIO()
+    Image.new("RGBA", (side, side)).save(drawn, "WEBP", lossless=True)
+    return drawn.getvalue()
+
+
+# Eight threads at once, with as much memory as one or two of them need; what came of each, as JSON.
+CROWD = """
+import json, re, resource, sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import django
+
+django.setup()
+from django.core.exceptions import ValidationError
+
+from tests.partners.intake.test_uploads import LogoField, upload
+
+content, crowd = Path(sys.argv[1]).read_bytes(), 8
+barrier = Barrier(crowd)
+
+
+def clean(_turn):
+    barrier.wait()
+    try:
+        return LogoField().clean(upload("logo.webp", content)).media_type
+    except ValidationError as error:
+        return error.code
+    except BaseException as error:
+        return repr(error)
+
+
+with ThreadPoolExecutor(crowd) as pool:
+    list(pool.map(lambda _turn: barrier.wait(), range(crowd)))  # its threads are there
+    LogoField().clean(upload("logo.webp", Path(sys.argv[2]).read_bytes()))
+    size = int(re.search(r"VmSize:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) << 10
+    most = size + 450 * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    print(json.dumps(list(pool.map(clean, range(crowd)))))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize(("side", "told"), [(3_160, {"image/png", "busy"}), (4_470, {"pixels"})])
+def test_eight_small_files_of_large_pictures_take_the_memory_of_one(tmp_path, side, told):
+    large, small = tmp_path / "large.webp", tmp_path / "small.webp"
+    large.write_bytes(webp(side))
+    small.write_bytes(webp(16))
+    assert large.stat().st_size < 1_000
+    environment = os.environ | {"MALLOC_ARENA_MAX": "1", "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
+    child = subprocess.run(
+        [sys.executable, "-c", CROWD, large, small],
+        cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert child.returncode == 0, child.stderr
+    came = json.loads(child.stdout)
+    assert set(came) <= told
+    assert set(came) != {"busy"}
+
+
+def test_two_threads_are_never_both_at_a_picture(monkeypatch):
+    inside, most = [], []
+    load = WebPImageFile.load
+
+    def slowly(picture):
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.05)
+        try:
+            return load(picture)
+        finally:
+            inside.pop()
+
+    monkeypatch.setattr(WebPImageFile, "load", slowly)
+    content = webp(40)
+    with ThreadPoolExecutor(2) as pool:
+        taken = list(pool.map(lambda _turn: LogoField().clean(upload("a.webp", content)), range(4)))
+    assert {one.media_type for one in taken} == {"image/png"}
+    assert (len(most) >= 4, max(most)) == (True, 1)
+
+
+def test_who_would_wait_too_long_is_asked_to_send_it_again(monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    with ThreadPoolExecutor(1) as pool, turns.one_at_a_time():
+        form = pool.submit(_read, {"first": "a", "last": "z"}, {"paper": upload("scan.png", png())}).result()
+    assert form.errors == {
+        "paper": ["Too many pictures came at once. Nothing is lost: send this one again in a moment."]
+    }
+    assert (form["first"].value(), form["last"].value()) == ("a", "z")
+
+
+def _read(data: dict, files: dict) -> forms.Form:
+    form = Letter(data, files)
+    form.is_valid()
+    return form
 
 
 def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_not_even_opened(monkeypatch):
