@@ -20,7 +20,23 @@ from partners.intake.uploads import watch_uploads
 # Browsers take it over https alone, where the site has that.
 COOKIE = "__Secure-desk" if settings.HTTPS else "desk"
 BY_VISITOR = Limit("signing in from", times=20, period=timedelta(hours=1))
-BY_ADDRESS = Limit("signing in as", times=5, period=timedelta(hours=1))
+BY_BOTH = Limit("signing in from and as", times=5, period=timedelta(hours=1))
+# What strangers can spend: beyond it nobody is told so, and nothing is sent.
+BY_ADDRESS = Limit("signing in as", times=30, period=timedelta(hours=1))
+LETTERS = Limit("letters to sign in as", times=10, period=timedelta(days=1))
+# Left to each place when those are spent, so that a stranger elsewhere doesn't keep the owner out.
+LETTERS_BY_BOTH = Limit("letters to sign in from and as", times=3, period=timedelta(days=1))
+
+
+def may_ask(visitor: str, email: str) -> bool:
+    """Count that somebody asks for a link, for an address in lower case; False where they did too often, and may be told so."""
+    return BY_VISITOR.take(visitor) and BY_BOTH.take(f"{visitor} {email}")
+
+
+def may_be_written_to(visitor: str, email: str) -> bool:
+    """Count a letter to an address, known or not. False where there were too many, whoever asked for them: who asks now isn't
+    told, as it says nothing of them."""
+    return BY_ADDRESS.take(email) and (LETTERS.take(email) or LETTERS_BY_BOTH.take(f"{visitor} {email}"))
 
 
 def give_cookie(response, session: DeskSession) -> None:

@@ -11,7 +11,15 @@ from initiative.base.head import Alternate, Head, language_menu
 from initiative.guard.limits import visitor
 from initiative.middleware import preferred_language
 from partners.desk import signing_in
-from partners.desk.doors import BY_ADDRESS, BY_VISITOR, give_cookie, private, signed_in, speak, take_cookie
+from partners.desk.doors import (
+    give_cookie,
+    may_ask,
+    may_be_written_to,
+    private,
+    signed_in,
+    speak,
+    take_cookie,
+)
 from partners.desk.forms import DoorForm, LanguageForm
 from partners.desk.models import Representative
 from partners.desk.views.pages import page
@@ -31,8 +39,9 @@ def door(request):
         email = form.cleaned_data["email"].lower()
         if form.is_trapped:
             return show_door(request, None)
-        if BY_VISITOR.take(visitor(request)) and BY_ADDRESS.take(email):
-            signing_in.ask_to_sign_in(email, languages.current(), form.cleaned_data["onward"])
+        if may_ask(visitor(request), email):
+            if may_be_written_to(visitor(request), email):
+                signing_in.ask_to_sign_in(email, languages.current(), form.cleaned_data["onward"])
             return show_door(request, None, email=email)
         form.add_error(None, _("Too many letters were asked for. Try again in an hour."))
         status = 429

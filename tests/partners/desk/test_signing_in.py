@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from initiative.guard.forms import opened_at
+from initiative.guard.models import Attempt
 from partners.desk.doors import COOKIE
 from partners.desk.models import DeskSession, SignInLink
 from tests.partners.desk.partner import Partner, make_partner
@@ -82,12 +84,48 @@ def test_nobody_learns_who_is_known(letters, django_assert_num_queries):
     second = knock(unknown, "eve@valle-hondo.example")
     assert first.html.replace("ada@", "X@") == second.html.replace("eve@", "X@")
     assert [letter.to for letter in letters] == [["ada@valle-hondo.example"]]
-    # Asked for too often, both hear the same, too.
+    # Asked for too often from one place, both hear the same, too.
     for email in ("ada@valle-hondo.example", "eve@valle-hondo.example"):
         for number in range(2, 7):
-            asked = knock(Partner(REMOTE_ADDR=f"203.0.113.{number}"), email, status=429 if number == 6 else 200)
+            asked = knock(Partner(), email, status=429 if number == 6 else 200)
         assert asked.with_text("li", "Too many letters were asked for. Try again in an hour.")
     assert len(letters) == 5
+
+
+def as_often(email: str, times: int, first: int = 1) -> list[str]:
+    """The pages that so many strangers see, from a place of their own each."""
+    return [
+        knock(Partner(REMOTE_ADDR=f"203.0.113.{number}"), email).html.replace(email[:4], "X@")
+        for number in range(first, first + times)
+    ]
+
+
+def test_a_stranger_keeps_nobody_out(letters):
+    """Who asks for somebody else's links spends their own."""
+    me = make_partner()
+    eve = Partner(REMOTE_ADDR="203.0.113.66")
+    for _hour in range(4):
+        for number in range(1, 7):
+            knock(eve, me.email, status=429 if number == 6 else 200)
+        Attempt.objects.update(moment=F("moment") - timedelta(hours=1, seconds=1))
+    assert len(letters) == 13
+    ada = Partner(REMOTE_ADDR="198.51.100.7")
+    for number in range(1, 4):
+        knock(ada, me.email)
+        assert len(letters) == 13 + number
+    ada.post(links(letters[-1])[0])
+    assert ada.client.cookies[COOKIE].value
+
+
+def test_of_one_address_nobody_hears_how_often_others_asked(letters, monkeypatch):
+    """Beyond what is sent to an address, and beyond what is counted for one, the answer is the same for known and unknown."""
+    make_partner()
+    asked = []
+    monkeypatch.setattr("partners.desk.signing_in.ask_to_sign_in", lambda email, *_arguments: asked.append(email))
+    known, unknown = (as_often(email, 31) for email in ("ada@valle-hondo.example", "eve@valle-hondo.example"))
+    assert len({*known, *unknown}) == 1
+    # Three of each place would come on top; these ask once each.
+    assert [asked.count(email) for email in ("ada@valle-hondo.example", "eve@valle-hondo.example")] == [30, 30]
 
 
 def test_the_letter_is_written_beside_the_request(settings, monkeypatch):
