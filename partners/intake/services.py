@@ -139,12 +139,12 @@ def _drop(files: list[SubmissionFile]) -> None:
 def send(
     submission: Submission,
     and_then: Callable[[Submission], None] | None = None,
-    attachment: tuple[str, bytes] | None = None,
+    write_receipt: Callable[[Submission], None] | None = None,
 ) -> tuple[Submission, bool]:
     """Send it to the secretariat, with a receipt to its sender; and whether it was sent now. Sent twice, it is sent once.
 
-    `and_then` is called with the submission in the same transaction; whatever it raises undoes it all. `attachment` is the
-    name and content of a PDF for the receipt.
+    `and_then` is called with the submission in the same transaction; whatever it raises undoes it all. So is `write_receipt`,
+    where the letter isn't the usual one.
     """
     submission = _locked(submission)
     if not submission.is_open:
@@ -156,7 +156,10 @@ def send(
     _note(submission, before, submission.name)
     if and_then:
         and_then(submission)
-    tell(submission, "received", attachment)
+    if write_receipt:
+        write_receipt(submission)
+    else:
+        tell(submission, "received")
     return submission, True
 
 
@@ -205,8 +208,9 @@ def _note(submission: Submission, before: str, who: str, user=None, reason: str 
     )
 
 
-def tell(submission: Submission, event: str, attachment: tuple[str, bytes] | None = None) -> None:
-    """Write to its sender what happened: once for each round and event."""
+def tell(submission: Submission, event: str, attachment: tuple[str, bytes] | None = None, wording: str = "") -> None:
+    """Write to its sender what happened: once for each round and event. `attachment` is the name and content of a PDF, `wording`
+    the name of the letter where it isn't the event's."""
     handler = handler_of(submission)
     with translation.override(submission.language):
         context = {
@@ -217,7 +221,7 @@ def tell(submission: Submission, event: str, attachment: tuple[str, bytes] | Non
     write(
         f"submission {submission.pk} {event} {submission.rounds}",
         submission.email,
-        f"{handler.letters}/{event}.txt",
+        f"{handler.letters}/{wording or event}.txt",
         submission.language,
         context,
         attachment,
@@ -225,7 +229,7 @@ def tell(submission: Submission, event: str, attachment: tuple[str, bytes] | Non
 
 
 def confirm_address(submission: Submission) -> None:
-    """Somebody came by the link in a letter: the address that it has is right, unless it has another by now."""
+    """Somebody came by the link in a letter and said so: the address that it has is right, unless it has another by now."""
     known = Submission.objects.filter(pk=submission.pk, email=submission.email, address_confirmed=None)
     known.update(address_confirmed=timezone.now())
 

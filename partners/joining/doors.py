@@ -13,7 +13,7 @@ from partners.intake.models.submission import WRITE
 from partners.intake.tokens import key_of
 from partners.intake.uploads import watch_uploads
 
-# Applications that may be begun from one place, and letters that may be caused to one address.
+# Applications that may be begun from one place; letters that may be caused to one address, whatever they say.
 BY_VISITOR = Limit("applications from", times=10, period=timedelta(hours=1))
 BY_ADDRESS = Limit("application letters to", times=5, period=timedelta(days=1))
 # A declaration is drawn anew each time, which takes a good part of a second.

@@ -11,8 +11,9 @@ from initiative.base.languages import current
 from partners.desk.people import invite
 from partners.intake.models import Submission
 from partners.intake.records import free_slug, make_commitment, make_logo, publish_change, publish_new, set_texts
-from partners.intake.services import send
+from partners.intake.services import send, tell
 from partners.joining.declaration import digest, fingerprint, statement_of, wording_for
+from partners.joining.doors import BY_ADDRESS
 from partners.joining.models import Signature
 from partners.joining.steps import Progress
 from partners.models import Declaration, Membership, Organisation
@@ -25,7 +26,7 @@ class ChangedMeanwhile(Exception):
 def sign_and_send(
     submission: Submission, shown: str, name: str, function: str, publish: bool
 ) -> tuple[Submission, bool]:
-    """Sign in the active language, send, and give out the receipt with a PDF of what was signed; and whether it was done now.
+    """Sign in the active language, send, and write the receipt; and whether it was done now.
 
     `shown`: the fingerprint of what was shown. Raises ChangedMeanwhile where that is something else by now.
     """
@@ -48,14 +49,25 @@ def sign_and_send(
     from partners.joining.pdf import signed_declaration
 
     # Drawn before the database is locked: it takes a moment.
-    pdf = signed_declaration(signature, submission) if submission.is_open else b""
+    wanted = submission.is_open and submission.address_confirmed
+    pdf = signed_declaration(signature, submission) if wanted else b""
 
     def keep_signature(locked: Submission) -> None:
         if statement_of(locked) != statement:
             raise ChangedMeanwhile
         signature.save()
 
-    return send(submission, keep_signature, (f"{submission.reference}.pdf", pdf))
+    return send(submission, keep_signature, partial(write_receipt, pdf=pdf))
+
+
+def write_receipt(submission: Submission, pdf: bytes) -> None:
+    """Write that it came, with a PDF of what was signed. To an address that nobody has confirmed goes no word and no file of
+    whoever gave it, and only so much a day: it may be a stranger's. The receipt on the page tells as much."""
+    is_seldom = BY_ADDRESS.take(submission.email.lower())
+    if submission.address_confirmed and pdf:
+        tell(submission, "received", (f"{submission.reference}.pdf", pdf))
+    elif submission.address_confirmed or is_seldom:
+        tell(submission, "received", wording="received_unconfirmed")
 
 
 def accept(submission: Submission, user, organisation: Organisation | None) -> None:

@@ -1,6 +1,7 @@
 """The pages of the form: one step each, kept with each press, signed and sent in the end."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -28,6 +29,7 @@ from partners.joining.pages import page, stepper
 from partners.joining.services import ChangedMeanwhile, sign_and_send
 from partners.joining.steps import BY_NAME, CHECK, STEPS, Progress
 
+NOT_MOVED = "not moved"  # the code of that error
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -67,31 +69,37 @@ def begin_application(request, form: BeginForm) -> Submission | None:
         submission = services.keep(submission, "contact", typed, **who)
         if not is_moved:
             return submission
-    if not write_link(request, submission, occasion):
+    if not may_write(request, submission.email):
         transaction.set_rollback(True)
         return None
+    write_link(submission, occasion)
     return submission
 
 
-def write_link(request, submission: Submission, occasion: str) -> bool:
-    """Write the letter with the link that brings back; False where too many were caused from here, or written to there."""
-    if not BY_VISITOR.take(visitor(request)) or not BY_ADDRESS.take(submission.email.lower()):
-        return False
+def may_write(request, email: str) -> bool:
+    """Count a letter; False where too many were caused from here, or written to there."""
+    return BY_VISITOR.take(visitor(request)) and BY_ADDRESS.take(email.lower())
+
+
+def write_link(submission: Submission, occasion: str) -> None:
+    """Write the letter with the link that brings back."""
     address = settings.SITE_URL + addresses.come_back(submission)
     # Keys outlive their letters: of the address, no more than that it is this one.
     address_known = salted_hmac("partners.joining.link", submission.email.lower(), algorithm="sha256").hexdigest()
     key = f"application {submission.pk} link {address_known} {occasion}"
     template = "partners/joining/letters/begun.txt"
     write(key, submission.email, template, submission.language, {"submission": submission, "address": address})
-    return True
 
 
 @secret
-@require_safe
+@require_form
 def come_back(request, token):
-    """By the link of a letter: its reader has the address that it was written to."""
+    """By the link of a letter. Programs that look through letters open links, too: that its reader has the address, and knows of
+    the application, is what a button says, once."""
     submission = by_token(token, COME_BACK)
-    if submission.proves_address(request.GET.get("to", "")):
+    if submission.address_confirmed is None and submission.proves_address(request.GET.get("to", "")):
+        if request.method != "POST":
+            return page(request, "confirm", _("Your application"), submission=submission)
         services.confirm_address(submission)
     return HttpResponseRedirect(addresses.overview(submission))
 
@@ -115,7 +123,9 @@ def overview(request, submission):
 def send_link(request, submission):
     """The letter with the link once more."""
     occasion = f"{timezone.now():%Y-%m-%d %H:%M}"
-    sent = write_link(request, submission, occasion)
+    sent = may_write(request, submission.email)
+    if sent:
+        write_link(submission, occasion)
     return page(request, "link", _("Your link"), 200 if sent else 429, submission=submission, sent=sent)
 
 
@@ -161,7 +171,7 @@ def step(request, submission, name):
     except services.NotOpen:
         return HttpResponseRedirect(addresses.overview(submission))
     is_whole = step.form_class.is_kept_whole(request.POST)
-    if "later" in request.POST and is_whole:
+    if "later" in request.POST and is_whole and not form.has_error("email", NOT_MOVED):
         return HttpResponseRedirect(f"{addresses.overview(submission)}?later")
     if "drop" in request.POST and is_whole:
         return HttpResponseRedirect(addresses.step(submission, name))
@@ -184,15 +194,15 @@ def says_the_same(submission, step, form) -> bool:
 def keep_step(request, submission, step, form) -> Submission:
     """Keep what was typed and given, right or wrong; what is right also where it is shown in lists. Raises NotOpen."""
     more = {"language": languages.current()}
-    cleaned = form.cleaned_data
+    cleaned, typed = form.cleaned_data, step.form_class.typed(request.POST)
     if step.name == "organisation":
         more["subject"] = cleaned.get("organisation", submission.subject)
     if step.name == "contact":
         more["name"] = cleaned.get("name", submission.name)
-        moved = cleaned.get("email", submission.email) != submission.email
-        if moved:
+        if may_move(request, submission, form):
             more["email"] = cleaned["email"]
-    typed = step.form_class.typed(request.POST)
+        elif form.has_error("email", NOT_MOVED):
+            typed["email"] = submission.email
     with services.files_or_nothing() as files:
         submission = services.keep(submission, step.name, typed, **turn_of(request.POST), **more)
         for field in form.file_fields:
@@ -200,9 +210,22 @@ def keep_step(request, submission, step, form) -> Submission:
                 files.append(services.keep_file(submission, field, checked))
         if file := dropped(request.POST):
             services.drop_file(submission, file)
-        if step.name == "contact" and moved:
-            write_link(request, submission, "moved")
+        if "email" in more and submission.email == more["email"]:
+            write_link(submission, "moved")
     return submission
+
+
+def may_move(request, submission, form: ContactForm) -> bool:
+    """Whether letters go to another address from now on: one is given, and may be written to. Where too much was written there
+    already, whoever had it written, the form says so."""
+    email = form.cleaned_data.get("email", submission.email)
+    if email == submission.email:
+        return False
+    if may_write(request, email):
+        return True
+    told = _("Too many letters were sent from here, or to this address. Ours still go to %(email)s; try again later.")
+    form.add_error("email", ValidationError(told % {"email": submission.email}, NOT_MOVED))
+    return False
 
 
 def show_step(request, submission, step, form):

@@ -102,6 +102,9 @@ def test_from_the_first_page_to_a_status_that_changes(browse, pages):
     # On another device, by the link: all is there.
     desk = browse()
     page = desk.go(links(letter)[0])
+    heading(page, "Votre candidature")
+    assert mistakes(page) == []
+    press(page, "Oui, continuer")
     heading(page, "Votre organisation")
     expect(page.get_by_label("Nom de l’organisation")).to_have_value("Coopérative du Val Profond")
     expect(page.get_by_label("Organisations agricoles et forestières")).to_be_checked()

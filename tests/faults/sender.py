@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from deploy.stack import Stack
 from initiative.guard.forms import opened_at
+from partners.intake.models import Submission
 from tests.faults.address import From, address
 from tests.faults.server import Server
 from tests.partners.joining.applicant import COMMITMENT, CONTACT, ORGANISATION, pdf, png
@@ -62,6 +63,11 @@ class Sender:
         opened = opened_at(timezone.now() - timedelta(seconds=10))
         self.post(FIRST, {**CONTACT, "email": self.email, "press": press, "opened": opened, "url": ""})
 
+    def confirm(self) -> None:
+        """The link of the letter, with its button: the receipt then has a PDF."""
+        mine = Submission(key=self.key, email=self.email)
+        self.post(f"{FIRST}back/{mine.letter_token}/?to={mine.address_proof}", {})
+
     @property
     def key(self) -> str:
         """Of the application that is open, as the database has it."""
@@ -72,6 +78,7 @@ class Sender:
 
     def fill(self) -> dict:
         """All steps up to the check; what is sent to sign it."""
+        self.confirm()
         organisation = {**ORGANISATION, "organisation": f"Company {self.number}", "type": "farmers", "website": ""}
         for step, data in (("organisation", organisation), ("commitment", COMMITMENT)):
             self.post(self.at(step), data)

@@ -36,8 +36,8 @@ TABLE = """
 joining:begin                         GET               200   200   200   200   200   200   200   200   200
 joining:begin                         POST              on    on    on    on    on    on    on    on    on
 joining:begin                         PUT DELETE        405   405   405   405   405   405   405   405   405
-joining:come_back                     GET               on    on    on    on    on    on    on    on    on
-joining:come_back                     POST PUT DELETE   405   405   405   405   405   405   405   405   405
+joining:come_back                     GET POST          on    on    on    on    on    on    on    on    on
+joining:come_back                     PUT DELETE        405   405   405   405   405   405   405   405   405
 joining:overview                      GET               200   200   200   200   200   200   200   200   200
 joining:overview                      POST PUT DELETE   405   405   405   405   405   405   405   405   405
 joining:link                          GET PUT DELETE    405   405   405   405   405   405   405   405   405

@@ -100,8 +100,9 @@ class Applicant:
         return self.post(self.first, {"press": press, "opened": opened, "url": "", **CONTACT, **answers}, status)
 
     def come_back(self, message) -> Reading:
-        """By the link of a letter."""
-        return self.get(links(message)[0])
+        """By the link of a letter, with its button where there is one."""
+        page = self.get(links(message)[0])
+        return self.post(self.path, {}) if page.soup.select_one("form.confirm") else page
 
     def come_back_to(self, other) -> Reading:
         """By the link that another browser's letter holds."""

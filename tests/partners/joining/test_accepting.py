@@ -12,7 +12,7 @@ from partners.intake.models import Submission
 from partners.intake.services import DecidedAlready, decide
 from partners.models import Commitment, Declaration, Membership, Organisation
 from tests import factories
-from tests.partners.joining.applicant import Applicant, links, png, upload
+from tests.partners.joining.applicant import Applicant, png, upload
 from tests.reading import Reading, read, words
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_accepting_makes_the_organisation_and_all_that_it_said(admin, letters, m
     ]
     welcome = letters[-1]
     assert welcome.subject.startswith("Bienvenue")
-    page = ada.get(links(welcome)[0])
+    page = ada.come_back(welcome)
     assert page.links["La page de votre organisation"] == "/fr/partenaires/cooperativa-valle-hondo/"
     for path in ("/fr/partenaires/", "/en/partners/", "/es/socios/"):
         assert read(admin, f"{path}cooperativa-valle-hondo/").h1 == "Cooperativa Valle Hondo"
@@ -142,7 +142,7 @@ def test_changes_are_asked_for_and_made(admin, letters):
     asked = letters[-1]
     assert asked.extra_headers["Content-Language"] == "es"
     assert "Escriba el calendario con más detalle." in asked.body
-    page = ada.get(links(asked)[0])
+    page = ada.come_back(asked)
     assert "Escriba el calendario con más detalle." in page.text
     ada.fill("commitment", timetable="2025: 700 ha. 2027: 1.400 ha.")
     ada.sign(signer="Eva Loam")
@@ -168,7 +168,7 @@ def test_declined_with_a_reason(admin, letters):
     submission = ada.apply()
     say(admin, submission, "declined", "السبب")
     assert "السبب" in letters[-1].body
-    page = ada.get(links(letters[-1])[0])
+    page = ada.come_back(letters[-1])
     assert page.language == ("ar", "rtl")
     assert "السبب" in page.text
     assert not Organisation.objects.exists()
