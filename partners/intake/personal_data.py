@@ -39,8 +39,9 @@ def register():
                 "each step until it was decided."
             ),
             how_long=_(
-                "Begun and never sent: six months after the last change. Declined, taken back, or given back for changes "
-                "that never came: two years. Accepted: as long as the partnership lasts, as it is what was signed."
+                "Begun and never sent: six months after the last change, or a week where nobody has confirmed the address. "
+                "Declined, taken back, or given back for changes that never came: two years. Accepted: as long as the "
+                "partnership lasts, as it is what was signed."
             ),
             forgotten_by="forget_drafts",
             stays=_(

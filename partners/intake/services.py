@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from initiative.base.secret_keys import hmacs
 from initiative.letters.services import write
-from partners.intake.enums import OPEN, Decision, State
+from partners.intake.enums import OPEN, Decision, Kind, State
 from partners.intake.handlers import handler_of
 from partners.intake.models import Submission, SubmissionFile, Transition
 from partners.intake.uploads import Checked
@@ -239,6 +239,12 @@ def forget_drafts(before) -> int:
     return delete(Submission.objects.filter(rounds=0, state__in=OPEN, saved__lt=before))
 
 
+def forget_unconfirmed(before) -> int:
+    """The same of applications whose address nobody has confirmed: anybody may begin those, with files, in anybody's name."""
+    begun = Submission.objects.filter(kind=Kind.APPLICATION, rounds=0, state__in=OPEN)
+    return delete(begun.filter(address_confirmed=None, saved__lt=before))
+
+
 def forget_refused(before) -> int:
     """Delete what was declined, taken back, or given back for changes that never came, before a moment; how many."""
     refused = Q(state__in=[State.DECLINED, State.WITHDRAWN], decided__lt=before)
@@ -246,10 +252,14 @@ def forget_refused(before) -> int:
 
 
 def delete(submissions) -> int:
-    """Delete submissions with their files; how many."""
+    """Delete submissions with their files; how many. What isn't among them any more when its turn comes, such as one that was
+    sent meanwhile, stays."""
     deleted = 0
-    for submission in submissions:
+    for pk in list(submissions.values_list("pk", flat=True)):
         with transaction.atomic():
+            submission = submissions.select_for_update().filter(pk=pk).first()
+            if submission is None:
+                continue
             _drop(list(submission.files.all()))
             submission.delete()
         deleted += 1

@@ -28,7 +28,10 @@ from initiative.staff_sessions.models import SignIn
 from partners.desk.models import DeskSession, Reminder, Representative, SignInLink
 from partners.intake.enums import Kind, State
 from partners.intake.models import Submission, SubmissionFile, Transition
+from partners.intake.services import forget_unconfirmed, keep_file
+from partners.intake.uploads import Checked
 from partners.models import ProgressReport
+from partners.private_files import private_storage
 from resources.models import ProblemReport
 from tests.factories import CommitmentFactory, ProblemReportFactory, ProgressReportFactory, add_page
 from tests.reading import read
@@ -281,6 +284,45 @@ def test_what_was_refused_is_forgotten_after_two_years(db):
     assert sorted(Submission.objects.values_list("press", flat=True)) == [
         "accepted 729", "accepted 732", "declined 729", "withdrawn 729",
     ]  # fmt: skip
+
+
+def test_drafts_of_strangers_go_after_a_week_with_their_files(db, django_capture_on_commit_callbacks):
+    """Anybody may begin an application, with files, in anybody's name; at the desk one is known."""
+    now, files = timezone.now(), {}
+    for kind in (Kind.APPLICATION, Kind.REPORT):
+        for days in (6, 8, 182, 184):
+            for confirmed in (None, now):
+                draft = Submission.objects.create(
+                    kind=kind, press=f"{kind} {days} {bool(confirmed)}", language="en", name="Ada", email=ADA,
+                    begun=now - timedelta(days=200), saved=now - timedelta(days=days), address_confirmed=confirmed,
+                )  # fmt: skip
+                paper = Checked("p.pdf", "application/pdf", draft.press.encode())
+                files[draft.press] = keep_file(draft, "legal_status", paper)
+    # What was sent once is the secretariat's, as long as it waits for what it asked for.
+    for state in (State.SENT, State.CHANGES):
+        Submission.objects.create(
+            kind=Kind.APPLICATION, press=state, state=state, rounds=1, language="en", name="Ada", email=ADA,
+            saved=now - timedelta(days=8), decided=now - timedelta(days=8),
+        )  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("forget_drafts", verbosity=0)
+    stay = {"application 6 False", "application 6 True", "application 8 True", "application 182 True"}
+    stay |= {f"report {days} {confirmed}" for days in (6, 8, 182) for confirmed in (False, True)}
+    assert set(Submission.objects.values_list("press", flat=True)) == stay | {"sent", "changes"}
+    assert {press for press, name in files.items() if private_storage().exists(name)} == stay
+
+
+def test_what_is_sent_while_drafts_are_forgotten_stays(db, monkeypatch):
+    long_ago = timezone.now() - timedelta(days=8)
+    for press in ("b", "a"):  # the newest goes first
+        Submission.objects.create(
+            kind=Kind.APPLICATION, press=press, language="en", name="Ada", email=ADA, saved=long_ago
+        )
+    monkeypatch.setattr(
+        "partners.intake.services._drop", lambda _files: Submission.objects.filter(press="b").update(state=State.SENT)
+    )
+    assert forget_unconfirmed(timezone.now() - timedelta(days=7)) == 1
+    assert list(Submission.objects.values_list("press", "state")) == [("b", State.SENT)]
 
 
 def test_letters_that_were_given_up_are_emptied_too(db):

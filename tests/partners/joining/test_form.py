@@ -121,6 +121,19 @@ def test_what_is_longer_than_anything_kept_stays_in_the_page_which_says_so(field
     assert shown.get("value", shown.text.strip("\n")) == long
 
 
+def test_one_is_told_how_long_it_is_kept(letters):
+    ada = Applicant()
+    ada.begin()
+    week = "What nobody confirms is deleted a week after the last change."
+    assert week in letters[-1].body
+    later = f"/en/application/{ada.submission.token}/?later"
+    assert week in ada.get(later).text
+    ada.come_back(letters[-1])
+    page = ada.get(later)
+    assert week not in page.text
+    assert "What nobody has written on for six months is deleted." in page.text
+
+
 def test_a_file_that_is_not_taken_is_told_of_at_once():
     """Nothing is kept of it, so no page could tell of it later."""
     ada = Applicant()
