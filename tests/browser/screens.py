@@ -167,6 +167,7 @@ OTHERS = {
     "application, with mistakes": Screen(
         lambda pages, code: addresses.step(senders.application(code, "begun"), "organisation"), then=_forget
     ),
+    "application, by the link of a letter": _application("begun", addresses.come_back),
     "application kept": _application("begun", lambda made: f"{addresses.overview(made)}?later"),
     "application sent": _application("sent", addresses.overview),
     "API": Screen(lambda pages, code: "/api/v1/docs"),
