@@ -150,13 +150,20 @@ def export_response(request, name: str, query: Query) -> HttpResponse:
 def written_in(language: str, one: Format, portions: Iterator[list]) -> Iterator[bytes]:
     """The format's pieces as bytes, a portion at a time. Who reads them has gone on to other requests' languages: each
     portion is written in this one, and the other set back before it is handed on."""
-    pieces = one.written(resource for portion in portions for resource in portion)
+    pieces = one.written(_one_by_one(portions))
     while True:
         with translation.override(language):
             text = "".join(islice(pieces, PORTION))
         if not text:
             return
         yield text.encode()
+
+
+def _one_by_one(portions: Iterator[list]) -> Iterator:
+    """What is in the portions; each is let go before the next one is read, else two would be in memory."""
+    for portion in portions:
+        yield from portion
+        del portion
 
 
 def _as_file(response: HttpResponse, name: str, title: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import gc
 import tracemalloc
+import weakref
 from itertools import chain, repeat
 
 import pytest
@@ -83,6 +84,23 @@ def test_memory_does_not_grow_with_the_list(ten, name):
 
     b"".join(exports.written_in("en", exports.FORMATS[name], many(1)))  # what stays from the first time on
     assert kept(4) < 1.2 * kept(2)
+
+
+def test_a_portion_is_let_go_before_the_next_one_is_read():
+    class Work:
+        pass
+
+    def read():
+        held = []
+        for _number in range(3):
+            assert sum(work() is not None for work in held) <= 1  # the last one written
+            works = [Work() for _work in range(PORTION)]
+            held = [weakref.ref(work) for work in works]
+            yield works
+            works = None
+
+    plain = exports.Format("txt", "Text", "text/plain", lambda _work: "x")
+    assert b"".join(exports.written_in("en", plain, read())) == b"x" * 3 * PORTION
 
 
 def test_only_long_lists_give_memory_back(ten, monkeypatch):
