@@ -15,6 +15,7 @@ from wagtail.models import get_page_models
 
 from initiative import health
 from initiative.base import languages
+from initiative.base.share import Card
 from initiative.registry import load_all
 from initiative.search.engines import get_engine
 
@@ -24,8 +25,8 @@ _GARBAGE = (20_000, 5, 5)
 
 
 def preload() -> None:
-    """Load addresses, views, templates, translations and the names of places and languages, and note the version's migrations.
-    Asks no database.
+    """Load addresses, views, templates, translations, the names of places and languages and what draws PDFs and pictures, and
+    note the version's migrations. Asks no database.
 
     What is loaded then stays as it is: a collection of garbage that looked at it would copy its pages into every worker.
     """
@@ -49,6 +50,8 @@ def preload() -> None:
     get_engine()
     for name in _templates():
         get_template(name)
+    # What draws takes 20 megabytes, and more when it first does: each worker would come to it within hours. In two scripts.
+    Card.of("", "4 per 1000 \u0661").png()
     load_all()
     health.note_migrations()
     gc.collect()

@@ -63,7 +63,7 @@ class Card:
 
     def png(self) -> bytes:
         """The picture, 1200 × 630 pixels. Takes some tenths of a second."""
-        # Only who draws needs them.
+        # Not for commands that draw nothing; workers of the server share them.
         import pypdfium2
         from PIL import Image
 
