@@ -15,7 +15,6 @@ from wagtail.models import get_page_models
 
 from initiative import health
 from initiative.base import languages
-from initiative.base.share import Card
 from initiative.registry import load_all
 from initiative.search.engines import get_engine
 
@@ -50,8 +49,6 @@ def preload() -> None:
     get_engine()
     for name in _templates():
         get_template(name)
-    # What draws takes 20 megabytes, and more when it first does: each worker would come to it within hours. In two scripts.
-    Card.of("", "4 per 1000 \u0661").png()
     load_all()
     health.note_migrations()
     gc.collect()

@@ -1,9 +1,12 @@
 """Where apps say which of their records have a public page of their own, and what of theirs each worker will need."""
 
+import logging
 from collections.abc import Callable
 from functools import cache
 
 from django.db.models import QuerySet
+
+logger = logging.getLogger(__name__)
 
 _sources: list[Callable[[], QuerySet]] = []
 _loaders: list[Callable[[], None]] = []
@@ -33,6 +36,9 @@ def register_loader(load: Callable[[], None]) -> None:
 
 
 def load_all() -> None:
-    """Load what the apps registered."""
+    """Load what the apps registered. What can't be loaded is told of, and loaded by whoever needs it, if then it can."""
     for load in _loaders:
-        load()
+        try:
+            load()
+        except Exception:  # a drawing that fails keeps nobody from the pages
+            logger.exception("%s.%s couldn't load what workers share.", load.__module__, load.__qualname__)
