@@ -48,9 +48,11 @@ _PAUSE = 1.0  # seconds until it is asked again after it failed
 # A cache in front that asks whether its copy is still right keeps for a moment, too, that it isn't there any more: otherwise it
 # would give the copy again once nobody answers it. Of addresses of which it has none, it keeps nothing.
 _TAKEN_AWAY, _HAS_ONE = ("301", "404", "410"), frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
+# nginx says so in X-Front-Keeps (see deploy/nginx): it asks without a validator where what it has is no page.
+_OLD_COPY = "EXPIRED"
 # And that it was closed: the form or the way to sign in that stands there now is kept by nobody, so the old page would stay with
 # the front. What leads to them, at an address of which no front has anything, takes its place.
-_CLOSED, _DOOR, _CLOSED_ETAG = ("200", "302"), "door=1", '"closed"'
+_CLOSED, _DOOR = ("200", "302"), "door=1"
 _CONTROLS = tuple(cache_control(age) for age in range(PAGES + STALE + 1))
 
 
@@ -224,10 +226,10 @@ class PageCache:
             return _send(page, 0, environ, start_response)
         if environ["REQUEST_METHOD"] == "GET" and status < "5":
             self.shelf.drop(key)
-            if "HTTP_X_FRONT_KEEPS" in environ and not _HAS_ONE.isdisjoint(environ) and _was_closed(status, headers):
+            if environ.get("HTTP_X_FRONT_KEEPS") == _OLD_COPY and _was_closed(status, headers):
                 _close(result)
                 return _lead_to_the_door(environ, start_response)
-        if status[:3] in _TAKEN_AWAY and not _HAS_ONE.isdisjoint(environ) and _is_everybodys(headers):
+        if status[:3] in _TAKEN_AWAY and _has_one(environ) and _is_everybodys(headers):
             headers = [*headers, ("Cache-Control", cache_control())]
         start_response(status, headers)
         return result
@@ -302,24 +304,28 @@ def _was_closed(status: str, headers: list[tuple[str, str]]) -> bool:
 
 
 def _lead_to_the_door(environ: dict, start_response: Callable) -> Iterable[bytes]:
-    """What a front keeps in the place of a page that was closed since; it asks again for it as for a page."""
+    """What a front keeps in the place of a page that was closed since; once it is old, the front asks again."""
     path = quote("/" + environ.get("PATH_INFO", "").lstrip("/"), safe="/", encoding="latin-1")
     query = "&".join(part for part in (environ.get("QUERY_STRING", ""), _DOOR) if part)
     headers = [
         ("Location", f"{quote(environ.get('SCRIPT_NAME', ''), encoding='latin-1')}{path}?{query}"),
         ("Cache-Control", cache_control()),
-        ("ETag", _CLOSED_ETAG),
         ("Content-Length", "0"),
     ]
     start_response("302 Found", headers)
     return ()
 
 
+def _has_one(environ: dict) -> bool:
+    """Whether who asks has a copy: a front or another cache."""
+    return environ.get("HTTP_X_FRONT_KEEPS") == _OLD_COPY or not _HAS_ONE.isdisjoint(environ)
+
+
 def _front_has_another(page: Page, environ: dict) -> bool:
-    """Whether a front that keeps pages (it says so) has another than this old one: made since, or that it was taken away, as
-    another worker told it. Then nobody is helped by ours."""
-    asked = environ.get("HTTP_IF_NONE_MATCH")
-    return bool(asked) and "HTTP_X_FRONT_KEEPS" in environ and not _matches(asked, page.etag)
+    """Whether a front that keeps pages (it says so) has another than this old one: made since, or that it was closed or taken
+    away, as another worker told it. Then nobody is helped by ours."""
+    is_ours = _matches(environ.get("HTTP_IF_NONE_MATCH", ""), page.etag)
+    return environ.get("HTTP_X_FRONT_KEEPS") == _OLD_COPY and not is_ours
 
 
 def _close(result) -> None:

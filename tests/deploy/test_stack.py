@@ -60,7 +60,8 @@ def test_exports_are_few_at_once_and_only_below_what_anybody_may_read():
         r"(/export\.[a-z.]+|/feed\.atom|^/api/v1/[a-z]+\.csv)$",
     ]
     said = " ".join(template.partition(order[1])[2].partition("}")[0].split())
-    assert said.startswith("{ limit_conn exports 2; proxy_cache_bypass $own $http_authorization $args; ")
+    assert said.startswith("{ limit_conn exports 2; limit_req zone=asking burst=200 nodelay; limit_req zone=searching ")
+    assert "proxy_cache_bypass $own $http_authorization $args;" in said
     assert "proxy_no_cache $own $http_authorization $varies $args;" in said
 
 

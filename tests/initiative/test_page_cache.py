@@ -178,7 +178,10 @@ def test_what_is_gone_is_gone(browser, inner, clock):
 
 
 @pytest.mark.parametrize("status", ["301 Moved Permanently", "404 Not Found", "410 Gone"])
-@pytest.mark.parametrize("asks", [{"if_none_match": 'W/"a"'}, {"if_modified_since": "Fri, 27 Nov 2026 10:00:00 GMT"}])
+@pytest.mark.parametrize(
+    "asks",
+    [{"if_none_match": 'W/"a"'}, {"if_modified_since": "Fri, 27 Nov 2026 10:00:00 GMT"}, {"x_front_keeps": "EXPIRED"}],
+)
 def test_a_cache_in_front_that_has_a_page_keeps_that_it_was_taken_away(browser, inner, status, asks):
     inner.status = status
     inner.headers = {"Content-Type": "text/html", "Vary": "Accept-Encoding"}
@@ -197,11 +200,12 @@ def test_a_front_that_has_another_page_is_not_given_the_old_one(browser, inner, 
     browser.get("/en/")
     clock.now += 100
     inner.status, inner.headers = "503 Service Unavailable", {}
-    has_another = {"x_front_keeps": "1", "if_none_match": 'W/"of what was taken away"'}
+    has_another = {"x_front_keeps": "EXPIRED", "if_none_match": 'W/"of what was made since"'}
     for _turn in range(2):
         assert browser.get("/en/", **has_another).status == "503 Service Unavailable"
         assert browser.get("/en/", **{**has_another, "if_none_match": 'W/"a"'}).status == "304 Not Modified"
-        assert browser.get("/en/", x_front_keeps="1").status == "200 OK"
+        assert browser.get("/en/", x_front_keeps="EXPIRED").status == "503 Service Unavailable"  # it has no page
+        assert browser.get("/en/", x_front_keeps="MISS").status == "200 OK"
         assert browser.get("/en/", if_none_match='W/"of a reader"').status == "200 OK"
 
 
