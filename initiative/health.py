@@ -46,11 +46,15 @@ def background() -> dict[str, str]:
 def is_ready() -> bool:
     """Whether nothing is wrong, as it was two seconds ago at most. Of several who ask at once, one looks. Never raises."""
     global _verdict, _until
-    with _judging:
+    if not _judging.acquire(timeout=_KEPT):
+        return False  # what one waits for that long isn't ready, and need not hold all threads
+    try:
         if monotonic() >= _until:
             _verdict = not any(problems().values())
             _until = monotonic() + _KEPT
         return _verdict
+    finally:
+        _judging.release()
 
 
 def forget_verdict() -> None:

@@ -103,7 +103,8 @@ def missed(duties: Iterable[Duty], now: datetime) -> list[Duty]:
     """
     noted = {duty.name: duty for duty in duties if duty.name in NIGHTLY and duty.tried}
     found = [duty for duty in noted.values() if _is_missed(duty, now)]
-    never = set(settings.NIGHTLY) - noted.keys()
+    # One that is killed each time has been tried, and neither failed nor was done.
+    never = set(settings.NIGHTLY) - {duty.name for duty in noted.values() if duty.done or duty.failures}
     if never and (begun := _site_began()) and begun < now - OVERDUE:
         found += [Duty(name=name) for name in never]
     return sorted(found, key=lambda duty: duty.name)

@@ -173,3 +173,13 @@ def test_the_command_says_the_same_and_ends_with_an_error(db, capsys, request):
     with pytest.raises(CommandError):
         call_command("check_ready")
     assert "storage: OSError: [Errno 28] No space left on device\n" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_who_asks_while_one_look_takes_too_long_is_told_that_it_is_not_ready(monkeypatch):
+    """Each would hold a thread, and four are all that a worker has."""
+    monkeypatch.setattr(health, "_KEPT", 0.01)
+    assert health.is_ready()
+    with health._judging:
+        assert not health.is_ready()
+    assert health.is_ready()

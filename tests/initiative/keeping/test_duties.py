@@ -159,6 +159,9 @@ def test_what_the_settings_ask_of_cron_is_missed_where_it_was_never_done(admin_c
     with noting("warm"):
         pass
     assert Background.look().problems()["duties"] == "backup: never done."
+    # It is killed before it is done, each time.
+    Duty.objects.create(name="backup", tried=clock.time)
+    assert Background.look().problems()["duties"] == "backup: never done."
     # However long ago: nobody has taken it from the settings.
     clock.time += timedelta(days=90)
     assert "warm: not done since" in Background.look().problems()["duties"]
