@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-# Of a worker with four threads three wait at most; to unpack the largest picture that is taken lasts a second or two.
+# Of a worker with four threads three wait at most; a partner's largest picture takes a second or two, an editor's some more.
 PATIENCE = 8.0  # seconds
 _turn = BoundedSemaphore(1)
 

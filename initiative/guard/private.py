@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from initiative.guard.limits import Limit, visitor
 
-# For all of them together: there is one password for whoever may read, so nobody's own is locked by others.
-BY_VISITOR = Limit("the password of something private from", times=15, period=timedelta(minutes=15))
+# For all of them together: there is one password for whoever may read, so nobody's own is locked by others. A whole meeting may
+# send the right one from one address.
+BY_VISITOR = Limit("the password of something private from", times=60, period=timedelta(minutes=15))
 
 
 def tried_seldom(view):

@@ -29,8 +29,13 @@ SAYS = {
 
 def archive(*names: str, **texts: str) -> bytes:
     """A zip file of these, each with a word or the text it is given."""
+    return packed_by(zipfile.ZIP_STORED, *names, **texts)
+
+
+def packed_by(way: int, *names: str, **texts: str) -> bytes:
+    """The same, packed in a way of zipfile's."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as file:
+    with zipfile.ZipFile(packed, "w", way) as file:
         for name in names:
             file.writestr(name, "soil")
         for name, text in texts.items():
@@ -109,3 +114,12 @@ def test_the_sentence():
     assert refused.value.messages == [
         "“Soil map.PDF” is not what its name says. Save it again as a .pdf file, or choose another file."
     ]
+
+
+@pytest.mark.parametrize(
+    ("way", "taken"),
+    [(zipfile.ZIP_DEFLATED, True), (zipfile.ZIP_LZMA, False), (zipfile.ZIP_BZIP2, False)],
+)
+def test_an_office_file_is_packed_as_programs_do_it(way, taken):
+    """What unpacks the others has no bound on what it takes, and errors of its own."""
+    assert is_taken("odt", packed_by(way, "content.xml", mimetype=SAYS["odt"])) is taken

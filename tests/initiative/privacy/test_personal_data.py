@@ -286,9 +286,10 @@ def test_what_was_refused_is_forgotten_after_two_years(db):
     ]  # fmt: skip
 
 
-def test_drafts_of_strangers_go_after_a_week_with_their_files(db, django_capture_on_commit_callbacks):
+def test_drafts_of_strangers_go_after_a_week_with_their_files(db, django_capture_on_commit_callbacks, monkeypatch):
     """Anybody may begin an application, with files, in anybody's name; at the desk one is known."""
     now, files = timezone.now(), {}
+    monkeypatch.setattr("partners.intake.services.TOLD_SINCE", now - timedelta(days=300))
     for kind in (Kind.APPLICATION, Kind.REPORT):
         for days in (6, 8, 182, 184):
             for confirmed in (None, now):
@@ -304,16 +305,22 @@ def test_drafts_of_strangers_go_after_a_week_with_their_files(db, django_capture
             kind=Kind.APPLICATION, press=state, state=state, rounds=1, language="en", name="Ada", email=ADA,
             saved=now - timedelta(days=8), decided=now - timedelta(days=8),
         )  # fmt: skip
+    # Of those that were begun before, letters said six months.
+    Submission.objects.create(
+        kind=Kind.APPLICATION, press="of before", language="en", name="Ada", email=ADA,
+        begun=now - timedelta(days=301), saved=now - timedelta(days=8),
+    )  # fmt: skip
     with django_capture_on_commit_callbacks(execute=True):
         call_command("forget_drafts", verbosity=0)
     stay = {"application 6 False", "application 6 True", "application 8 True", "application 182 True"}
     stay |= {f"report {days} {confirmed}" for days in (6, 8, 182) for confirmed in (False, True)}
-    assert set(Submission.objects.values_list("press", flat=True)) == stay | {"sent", "changes"}
+    assert set(Submission.objects.values_list("press", flat=True)) == stay | {"sent", "changes", "of before"}
     assert {press for press, name in files.items() if private_storage().exists(name)} == stay
 
 
 def test_what_is_sent_while_drafts_are_forgotten_stays(db, monkeypatch):
     long_ago = timezone.now() - timedelta(days=8)
+    monkeypatch.setattr("partners.intake.services.TOLD_SINCE", long_ago)
     for press in ("b", "a"):  # the newest goes first
         Submission.objects.create(
             kind=Kind.APPLICATION, press=press, language="en", name="Ada", email=ADA, saved=long_ago
