@@ -36,7 +36,8 @@ def may_ask(visitor: str, email: str) -> bool:
 def may_be_written_to(visitor: str, email: str) -> bool:
     """Count a letter to an address, known or not. False where there were too many, whoever asked for them: who asks now isn't
     told, as it says nothing of them."""
-    return BY_ADDRESS.take(email) and (LETTERS.take(email) or LETTERS_BY_BOTH.take(f"{visitor} {email}"))
+    is_seldom = LETTERS.take(email) or LETTERS_BY_BOTH.take(f"{visitor} {email}")
+    return is_seldom and BY_ADDRESS.take(email)  # in the end: what isn't sent anyway spends nothing of it
 
 
 def give_cookie(response, session: DeskSession) -> None:

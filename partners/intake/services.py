@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -239,9 +240,13 @@ def forget_drafts(before) -> int:
     return delete(Submission.objects.filter(rounds=0, state__in=OPEN, saved__lt=before))
 
 
+# Of applications that were begun before, letters said six months.
+TOLD_SINCE = datetime(2026, 11, 28, tzinfo=UTC)
+
+
 def forget_unconfirmed(before) -> int:
     """The same of applications whose address nobody has confirmed: anybody may begin those, with files, in anybody's name."""
-    begun = Submission.objects.filter(kind=Kind.APPLICATION, rounds=0, state__in=OPEN)
+    begun = Submission.objects.filter(kind=Kind.APPLICATION, rounds=0, state__in=OPEN, begun__gte=TOLD_SINCE)
     return delete(begun.filter(address_confirmed=None, saved__lt=before))
 
 
@@ -257,8 +262,8 @@ def delete(submissions) -> int:
     deleted = 0
     for pk in list(submissions.values_list("pk", flat=True)):
         with transaction.atomic():
-            submission = submissions.select_for_update().filter(pk=pk).first()
-            if submission is None:
+            submission = Submission.objects.select_for_update().filter(pk=pk).first()
+            if submission is None or not submissions.filter(pk=pk).exists():
                 continue
             _drop(list(submission.files.all()))
             submission.delete()

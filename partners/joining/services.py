@@ -45,7 +45,7 @@ def sign_and_send(
         digest=digest(statement),
         agreed_to_publish=publish,
     )
-    # What draws PDFs is loaded by those who need it: it would be a tenth of every worker's memory.
+    # Commands that draw nothing don't load what draws; workers of the server share it.
     from partners.joining.pdf import signed_declaration
 
     # Drawn before the database is locked: it takes a moment.
@@ -63,10 +63,9 @@ def sign_and_send(
 def write_receipt(submission: Submission, pdf: bytes) -> None:
     """Write that it came, with a PDF of what was signed. To an address that nobody has confirmed goes no word and no file of
     whoever gave it, and only so much a day: it may be a stranger's. The receipt on the page tells as much."""
-    is_seldom = BY_ADDRESS.take(submission.email.lower())
     if submission.address_confirmed and pdf:
         tell(submission, "received", (f"{submission.reference}.pdf", pdf))
-    elif submission.address_confirmed or is_seldom:
+    elif submission.address_confirmed or BY_ADDRESS.take(submission.email.lower()):
         tell(submission, "received", wording="received_unconfirmed")
 
 

@@ -138,7 +138,7 @@ def declaration(request, submission):
         raise Http404("Nothing was signed")
     if not DRAWN.take(submission.reference):
         return render(request, "429.html", {"sent": None}, status=429)
-    from partners.joining.pdf import signed_declaration  # here, as in the services: it loads a lot
+    from partners.joining.pdf import signed_declaration  # here, as in the services
 
     with translation.override(signature.language):
         content = signed_declaration(signature, submission)

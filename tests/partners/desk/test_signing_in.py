@@ -117,6 +117,19 @@ def test_a_stranger_keeps_nobody_out(letters):
     assert ada.client.cookies[COOKIE].value
 
 
+def test_strangers_in_many_places_spend_no_more_than_what_is_sent(letters):
+    """What isn't sent counts for nothing: six places ask thirty times, and the owner has a letter."""
+    me = make_partner()
+    for place in range(6):
+        eve = Partner(REMOTE_ADDR=f"203.0.113.{place + 1}")
+        for _time in range(5):
+            knock(eve, me.email)
+    before = len(letters)
+    assert before < 30
+    knock(Partner(REMOTE_ADDR="198.51.100.7"), me.email)
+    assert len(letters) == before + 1
+
+
 def test_of_one_address_nobody_hears_how_often_others_asked(letters, monkeypatch):
     """Beyond what is sent to an address, and beyond what is counted for one, the answer is the same for known and unknown."""
     make_partner()

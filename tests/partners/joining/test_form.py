@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from initiative.letters.models import Letter
 from partners.intake.enums import Kind, State
 from partners.intake.forms.step import MOST
 from partners.intake.models import Submission
@@ -132,6 +133,14 @@ def test_one_is_told_how_long_it_is_kept(letters):
     page = ada.get(later)
     assert week not in page.text
     assert "What nobody has written on for six months is deleted." in page.text
+    ada.client.post(f"/en/application/{ada.submission.token}/link/")
+    assert week not in letters[-1].body
+    assert "What nobody has written on for six months is deleted." in letters[-1].body
+    Submission.objects.update(rounds=1, address_confirmed=None)
+    Letter.objects.all().delete()  # one a minute is written
+    ada.client.post(f"/en/application/{ada.submission.token}/link/")
+    assert len(letters) == 3
+    assert "deleted" not in letters[-1].body
 
 
 def test_a_file_that_is_not_taken_is_told_of_at_once():
