@@ -1,8 +1,11 @@
 """PNG, GIF and WebP put together anew from the parts that show them, to the bit: nothing beside them, nothing behind their end.
+Of a JPEG or an AVIF, whether it has anything else.
 
-Each function takes a picture that was read to its end before, and raises ValueError or EOFError where its parts aren't in order.
+Each function takes a picture that was read to its end before, and raises ValueError, LookupError or EOFError where its parts
+aren't in order.
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -17,6 +20,16 @@ _GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _WEBP_FRAME = frozenset({b"ALPH", b"VP8 ", b"VP8L"})
 _WEBP_PARTS = _WEBP_FRAME | {b"VP8X", b"ICCP", b"ANIM", b"ANMF"}
 _WEBP_SAYS_METADATA = 0x08 | 0x04  # Exif and XMP, in the head that tells what follows
+
+# In the pixels of a JPEG, a marker is 0xFF before anything but these.
+_JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
+_JPEG_END, _JPEG_COMMENT = 0xD9, 0xFE
+_JPEG_PROGRAMS = range(0xE0, 0xF0)
+# What of programs shows, with how long it is where that is known: a longer JFIF has a small picture in it.
+_JPEG_NEEDED = {0xE0: (b"JFIF\0", 14), 0xE2: (b"ICC_PROFILE\0", None), 0xEE: (b"Adobe", 12)}
+
+_AVIF_BOXES = frozenset({b"ftyp", b"meta", b"moov", b"mdat"})
+_AVIF_METADATA = (b"Exif", b"mime", b"udta", b"uuid")
 
 
 def png(content: bytes) -> bytes:
@@ -92,6 +105,40 @@ def _webp_part(kind: bytes, data: bytes) -> bytes:
         frame = (_webp_part(inner, its) for inner, its in _webp_parts(data[16:]) if inner in _WEBP_FRAME)
         data = data[:16] + b"".join(frame)
     return kind + len(data).to_bytes(4, "little") + data + bytes(len(data) % 2)
+
+
+def jpeg_is_bare(content: bytes) -> bool:
+    """Whether a JPEG has neither what cameras and programs write, nor anything behind its end."""
+    place = 2
+    while found := _JPEG_MARKER.search(content, place):
+        marker, place = found[1][0], found.end()
+        if marker == _JPEG_END:
+            return place == len(content)
+        length = int.from_bytes(content[place : place + 2])
+        if not _is_needed(marker, content[place + 2 : place + length]):
+            return False
+        place += length
+    raise EOFError
+
+
+def _is_needed(marker: int, data: bytes) -> bool:
+    if marker not in _JPEG_PROGRAMS:
+        return marker != _JPEG_COMMENT
+    begins, length = _JPEG_NEEDED.get(marker, (b"", 0))
+    return bool(begins) and data.startswith(begins) and length in (None, len(data))
+
+
+def avif_is_bare(content: bytes) -> bool:
+    """Whether an AVIF names neither metadata nor boxes that show nothing."""
+    stream = BytesIO(content)
+    while head := stream.read(8):
+        length, kind, start = int.from_bytes(head[:4]), head[4:], 8
+        if length == 1:
+            length, start = int.from_bytes(_take(stream, 8)), 16
+        data = stream.read() if length == 0 else _take(stream, max(length - start, 0))
+        if kind not in _AVIF_BOXES or (kind != b"mdat" and any(told in data for told in _AVIF_METADATA)):
+            return False
+    return True
 
 
 def _take(stream: BytesIO, length: int) -> bytes:

@@ -59,6 +59,66 @@ def without_metadata(content: bytes) -> bytes:
         raise BrokenPictureError from error
 
 
+def is_bare(content: bytes) -> bool:
+    """Whether a picture is as `without_metadata` leaves one, as far as its parts tell: no pixel is unpacked. One whose parts
+    aren't in order isn't. Raises BrokenPictureError where it isn't a picture of a kind that is known here."""
+    picture = _opened(content)
+    try:
+        if picture.getexif().get(_ORIENTATION, 1) != 1:
+            return False
+        return _HAS_NOTHING_MORE[picture.format](content)
+    except BREAKS:
+        return False
+
+
+# Several in one file aren't bare: all but the first go.
+_HAS_NOTHING_MORE = {
+    "JPEG": picture_parts.jpeg_is_bare,
+    "MPO": lambda content: False,
+    "PNG": lambda content: picture_parts.png(content) == content,
+    "GIF": lambda content: picture_parts.gif(content) == content,
+    "WEBP": lambda content: picture_parts.webp(content) == content,
+    "AVIF": picture_parts.avif_is_bare,
+}
+
+
+def pixels_and_frames(content: bytes) -> tuple[int, int]:
+    """How many pixels a picture has in each frame, and how many of these, as its head tells. Raises BrokenPictureError."""
+    picture = _opened(content)
+    try:
+        return picture.width * picture.height, getattr(picture, "n_frames", 1)
+    except BREAKS as error:
+        raise BrokenPictureError from error
+
+
+@one_at_a_time()
+def made_smaller(content: bytes, most: int) -> bytes:
+    """A picture without metadata that doesn't move, drawn anew with at most `most` pixels in its own proportions.
+
+    Raises BrokenPictureError; see `one_at_a_time`.
+    """
+    picture = _opened(content)
+    try:
+        colours, kind = picture.info.get("icc_profile"), picture.format
+        scale = (most / (picture.width * picture.height)) ** 0.5
+        size = tuple(max(1, int(side * scale)) for side in picture.size)
+        # Of few colours, sizes between would have none of their own.
+        picture = picture.convert("RGBA") if picture.mode in ("1", "P") and kind != "GIF" else picture
+        lossless = {"lossless": True} if kind == "WEBP" and b"VP8L" in content else {"quality": _QUALITY}
+        options = lossless if kind in ("JPEG", "WEBP", "AVIF") else {}
+        return _drawn(picture.resize(size), kind, {"icc_profile": colours} | options)
+    except BREAKS as error:
+        raise BrokenPictureError from error
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Its head is read, and no more. Raises BrokenPictureError."""
+    try:
+        return Image.open(BytesIO(content), formats=_FORMATS)
+    except BREAKS as error:
+        raise BrokenPictureError from error
+
+
 def _durations(picture: Image.Image, frames: int) -> list[float]:
     """How long each frame is shown, in milliseconds. All of them are read."""
     found = []

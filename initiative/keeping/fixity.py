@@ -76,6 +76,13 @@ def check_files() -> Findings:
     return found
 
 
+def note_replaced(storage: str, before: str, name: str, content: bytes) -> None:
+    """A file of the name `name` takes the place of one named `before`: it is known by what was to be written, from now on."""
+    KnownFile.objects.filter(storage=storage, name=before).delete()
+    sha256 = hashlib.sha256(content).hexdigest()
+    KnownFile.objects.update_or_create(storage=storage, name=name, defaults={"size": len(content), "sha256": sha256})
+
+
 def _compare(stored: Stored, before: KnownFile | None, found: Findings, fresh: list[KnownFile]) -> None:
     label = f"{stored.storage}: {stored.name}"
     try:

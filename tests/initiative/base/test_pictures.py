@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageSequence, ImageStat
 from PIL.PngImagePlugin import PngInfo
 
-from initiative.base.pictures import BrokenPictureError, without_metadata
+from initiative.base.pictures import BrokenPictureError, is_bare, made_smaller, pixels_and_frames, without_metadata
 
 GPS, MAKER, ORIENTATION = 0x8825, 0x010F, 0x0112
 
@@ -195,3 +195,44 @@ def cut_off() -> bytes:
 def test_what_is_cut_off_or_another_kind_is_told(content):
     with pytest.raises(BrokenPictureError):
         without_metadata(content)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_made_anew_is_bare_and_what_a_camera_or_program_wrote_is_not(kind):
+    for plain in (packed(noise(), kind), moving(kind) if kind != "JPEG" else packed(noise("CMYK"), kind)):
+        assert is_bare(without_metadata(plain))
+        assert not is_bare(plain + BEHIND)
+    if kind != "GIF":
+        assert not is_bare(photo(kind))
+        assert not is_bare(photo(kind, turned=6))
+        assert is_bare(without_metadata(photo(kind, turned=6, icc_profile=b"a profile of colours")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [("JPEG", {"xmp": b"<x/>"}), ("JPEG", {"comment": b"Ada"}), ("GIF", {"comment": b"Ada"}), ("WEBP", {"xmp": b"<x/>"}),
+     ("AVIF", {"xmp": b"<x/>"})],
+)  # fmt: skip
+def test_nor_is_one_bare_with_comments_or_what_programs_say(kind, more):
+    assert not is_bare(packed(noise(), kind, **more))
+
+
+def test_a_jpeg_with_a_small_one_in_its_head_or_what_papers_write_is_not_bare():
+    plain = without_metadata(packed(noise(), "JPEG"))
+    for marker, data in ((0xE0, b"JFXX\0\x10Ada"), (0xED, b"Photoshop 3.0\0Ada"), (0xE2, b"FPXR\0Ada")):
+        assert not is_bare(plain[:2] + bytes([0xFF, marker]) + (2 + len(data)).to_bytes(2) + data + plain[2:])
+    assert not is_bare(cut_off())
+    with pytest.raises(BrokenPictureError):
+        is_bare(b"<svg/>")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("mode", ["RGB", "P"])
+def test_one_is_made_smaller_in_its_proportions_and_bare(kind, mode):
+    if mode == "P" and kind != "GIF" and kind != "PNG":
+        mode = "L"
+    content = without_metadata(packed(Image.new(mode, (90, 40)), kind))
+    small = made_smaller(content, 900)
+    assert (Image.open(io.BytesIO(small)).format, Image.open(io.BytesIO(small)).size) == (kind, (45, 20))
+    assert pixels_and_frames(small) == (900, 1)
+    assert is_bare(small)
