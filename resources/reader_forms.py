@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from initiative.base.uncut import EmailField, TextField
 from initiative.guard.forms import GuardedForm
 from initiative.guard.limits import Limit
 from resources.enums import Problem
@@ -22,7 +23,7 @@ class ReportForm(GuardedForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong.")},
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("Tell us more"),
         help_text=_("Which link, which word, which page? So that we find it at once."),
         max_length=_LONGEST,
@@ -32,7 +33,7 @@ class ReportForm(GuardedForm):
             "max_length": _("Write at most %(limit_value)d letters; there are %(show_value)d."),
         },
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Your e-mail address"),
         help_text=_("Only if you want an answer. We use it for nothing else, and erase it once the problem is solved."),
         required=False,

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
+from initiative.base.uncut import EmailField
 from initiative.follow.enums import Frequency
 from initiative.guard.forms import GuardedForm
 
@@ -12,9 +13,8 @@ from initiative.guard.forms import GuardedForm
 class AskForm(GuardedForm):
     """To follow something."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Your e-mail address"),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
         error_messages={
             "required": _("Write your e-mail address."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committee.queries import priority_options
 from initiative.base import languages
+from initiative.base.uncut import EmailField
 from initiative.guard.forms import GuardedForm
 from partners.intake.forms.choices import country_choices
 from partners.intake.forms.commitment import CommitmentForm
@@ -30,9 +31,8 @@ class DoorForm(GuardedForm):
 
     use_required_attribute = False
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Your e-mail address"),
-        max_length=254,
         help_text=_("The one by which your organisation or the secretariat knows you."),
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
         error_messages=_EMAIL_ERRORS,
@@ -49,9 +49,8 @@ class InviteForm(forms.Form):
     use_required_attribute = False
 
     name = LineField(label=_("Name"), max_length=160, error_messages={"required": _("Write a name")})
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail address"),
-        max_length=254,
         widget=forms.EmailInput({"spellcheck": "false", "dir": "ltr", "autocomplete": "off"}),
         error_messages=_EMAIL_ERRORS,
     )

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from initiative.base.uncut import EmailField
 from initiative.guard.forms import GuardedForm
 from partners.enums import Body, PartnerType
 from partners.intake.forms.choices import country_choices
@@ -31,9 +32,8 @@ class ContactForm(StepForm):
         required=False,
         widget=forms.TextInput({"autocomplete": "organization-title"}),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Your e-mail address"),
-        max_length=254,
         help_text=_("We send a link there that brings you back to this form, on any device."),
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
         error_messages={

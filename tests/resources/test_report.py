@@ -192,3 +192,15 @@ def test_a_report_outlives_the_resource(client, work):
     work.delete()
     report = ProblemReport.objects.get()
     assert (report.resource, report.title) == (None, "Roots\nof rye")
+
+
+def test_browsers_cut_nothing_that_is_pasted_and_an_address_too_long_to_be_kept_is_told_of(client, work):
+    main = Reading(client.get(FORM)).main
+    assert main.select_one("#id_text")
+    assert not main.select("[maxlength]")
+    address = "a" * 250 + "@example.org"
+    response = send(client, email=address)
+    assert response.status_code == 422
+    assert problems(response) == [("Ensure this value has at most 254 characters (it has 262).", "#id_email")]
+    assert Reading(response).main.select_one("#id_email")["value"] == address
+    assert not ProblemReport.objects.exists()

@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base.languages import babel_locale, current
+from initiative.base.uncut import Uncut
 
 # Signs that turn the direction of what follows them: in a name they only deceive.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -25,14 +26,11 @@ def without_controls(text: str, keep: str = "") -> str:
     return "".join(kept)
 
 
-class _WrittenField(forms.CharField):
-    """What is typed runs as its own letters do, whatever the language of the form. What is too long is told of: by `maxlength`
-    browsers would cut what somebody pastes, and say nothing."""
+class _WrittenField(Uncut, forms.CharField):
+    """What is typed runs as its own letters do, whatever the language of the form."""
 
     def widget_attrs(self, widget):
-        attrs = {**super().widget_attrs(widget), "dir": widget.attrs.get("dir", "auto")}
-        attrs.pop("maxlength", None)
-        return attrs
+        return {**super().widget_attrs(widget), "dir": widget.attrs.get("dir", "auto")}
 
 
 class LineField(_WrittenField):
@@ -52,7 +50,7 @@ class TextField(_WrittenField):
         return super().to_python(without_controls(text, keep="\n\t"))
 
 
-class WebAddressField(forms.URLField):
+class WebAddressField(Uncut, forms.URLField):
     """The address of a site; `example.org` is enough."""
 
     default_error_messages = {"invalid": _("Write the web address in full, starting with https://")}
