@@ -10,6 +10,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from initiative.base.file_kinds import refuse_another_kind
+from initiative.base.one_at_a_time import one_at_a_time
 from initiative.base.pictures import BREAKS, BrokenPictureError, without_metadata
 from initiative.virus_scan.clamd import refuse_viruses
 
@@ -30,11 +31,13 @@ class DocumentForm(BaseDocumentForm):
 
 
 class PictureField(WagtailImageField):
-    """Wagtail's, which breaks off where a picture does."""
+    """Wagtail's, which breaks off where a picture does. To count its frames, something of it may be unpacked: see
+    `one_at_a_time`."""
 
     def to_python(self, data):
         try:
-            return super().to_python(data)
+            with one_at_a_time():
+                return super().to_python(data)
         except BREAKS:
             raise ValidationError(self.error_messages["invalid_image"], "invalid_image") from None
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import UploadedFile
 
+from initiative.base import one_at_a_time as turns
 from initiative.base.file_kinds import refuse_another_kind
+from initiative.uploads import PictureField
 from tests.initiative.base.test_file_kinds import PDF
 from tests.initiative.base.test_pictures import BEHIND, cut_off, frames_of, moving, noise, packed, photo
 
@@ -172,3 +175,30 @@ def test_the_name_of_a_document_leads_to_no_other_folder(admin_client, client, n
     assert path.parent == Path(settings.MEDIA_ROOT) / "documents"
     assert re.fullmatch(r"[\w.-]+", document.filename)
     assert b"".join(client.get(document.url)) == PDF
+
+
+def test_a_picture_is_not_even_opened_while_another_is_unpacked(monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    file = SimpleUploadedFile("field.gif", moving("GIF"))
+    with ThreadPoolExecutor(1) as pool:
+        with turns.one_at_a_time(), pytest.raises(ValidationError, match="Too many pictures came at once"):
+            pool.submit(PictureField().clean, file).result()
+        file.seek(0)
+        assert pool.submit(PictureField().clean, file).result() == file
+
+
+def test_nor_by_wagtail_beside_its_turn(monkeypatch):
+    """Each time that a picture is opened for a form, it is its thread's turn."""
+    free = []
+    opened = Picture.open
+
+    def looked_at(*args, **kwargs):
+        free.append(turns._turn.acquire(blocking=False))
+        if free[-1]:
+            turns._turn.release()
+        return opened(*args, **kwargs)
+
+    monkeypatch.setattr(Picture, "open", looked_at)
+    PictureField().clean(SimpleUploadedFile("field.jpg", photo("JPEG")))
+    assert free
+    assert not any(free)
