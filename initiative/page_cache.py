@@ -52,7 +52,7 @@ _TAKEN_AWAY, _HAS_ONE = ("301", "404", "410"), frozenset({"HTTP_IF_NONE_MATCH", 
 _OLD_COPY = "EXPIRED"
 # And that it was closed: the form or the way to sign in that stands there now is kept by nobody, so the old page would stay with
 # the front. What leads to them, at an address of which no front has anything, takes its place.
-_CLOSED, _DOOR = ("200", "302"), "door=1"
+_CLOSED, _DOOR = ("200", "302", "403"), "door=1"
 _CONTROLS = tuple(cache_control(age) for age in range(PAGES + STALE + 1))
 
 

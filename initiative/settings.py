@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "initiative.middleware.PlainRequestMiddleware",
     "initiative.middleware.OldAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "initiative.guard.private.PrivateMiddleware",
 ]
 
 ROOT_URLCONF = "initiative.urls"
@@ -281,6 +282,8 @@ if not re.fullmatch(r"[\w-]+", ADMIN_PATH, re.ASCII):
     raise ImproperlyConfigured(f"ADMIN_PATH is {ADMIN_PATH!r}; it must be one word of letters, digits and hyphens.")
 # One door for all who sign in, with its limits and the second factor; private documents lead there, too.
 WAGTAIL_FRONTEND_LOGIN_URL = f"/{ADMIN_PATH}/login/"
+# What asks for the password of a private page or document (initiative.guard.private).
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "guard/private.html"  # noqa: S105  (a path)
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
