@@ -1,8 +1,10 @@
 """Set a second factor up, get new recovery codes, give it up."""
 
+from datetime import timedelta
+
 import django_otp
 from django.conf import settings
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -10,11 +12,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 
 from initiative.accounts.letters import AUTHENTICATOR, NO_SECOND_FACTOR, RECOVERY_CODES, tell
+from initiative.guard.limits import Limit, visitor
 from initiative.second_factor import devices
 from initiative.second_factor.forms import REPLACED, WRONG, CodeForm
 from initiative.second_factor.models import Passkey
 from initiative.second_factor.passkeys import passkeys
 from initiative.staff_sessions.services import sign_out_elsewhere
+
+# Each takes the place of another session's: who knows the password, and is elsewhere, keeps its owner from confirming theirs so
+# often and no longer. One needs one, and another for each session in which one begins.
+SEEDS = Limit("seeds of a second factor", times=5, period=timedelta(minutes=15))
 
 
 @never_cache
@@ -49,6 +56,9 @@ def _set_up(request, form):
     is_right = form.is_valid()
     device = devices.waiting(request.user, request.session)
     if device is None:
+        if not SEEDS.take(f"{visitor(request)} {request.user.pk}"):
+            wait = gettext("Too many attempts. Wait a quarter of an hour.")
+            return render(request, "429.html", {"wait": wait}, status=429)
         device = devices.new_authenticator(request.user, request.session)
         if form.is_bound:
             form.add_error("code", REPLACED)

@@ -24,6 +24,7 @@ from initiative.accounts.letters import RECOVERY_CODES as RECOVERY_CODES_MADE
 from initiative.letters.models import Letter
 from initiative.second_factor import devices
 from initiative.second_factor.models import RECOVERY_CODES, Authenticator, RecoveryCode, RecoveryCodes
+from initiative.second_factor.views import SEEDS
 from tests.initiative.second_factor.accounts import PASSWORD, code_of, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +191,24 @@ def test_each_session_is_shown_a_seed_of_its_own_and_one_from_before_another_ask
         assert devices.authenticator(ada) is None
     assert "The picture from before counts no more." in page(refused).get_text()
     assert not devices.confirm(theirs, code["code"])
+
+
+def test_who_knows_the_password_asks_for_another_so_often_and_then_its_owner_elsewhere_has_hers(two, ada):
+    first, second = two
+    address = reverse("second_factor")
+    for _time in range(SEEDS.times):
+        seed(second)  # in the place of theirs
+        assert first.get(address, REMOTE_ADDR="203.0.113.5").status_code == 200
+    assert seed(first) == Authenticator.objects.get(user=ada)  # one's own is shown as often as one likes
+    other = Client(REMOTE_ADDR="203.0.113.6")
+    sign_in(other)
+    owns = seed(other)
+    refused = first.get(address, REMOTE_ADDR="203.0.113.5")
+    assert refused.status_code == 429
+    assert "Too many attempts. Wait a quarter of an hour." in refused.text
+    assert list(Authenticator.objects.filter(user=ada)) == [owns]
+    other.post(address, {"code": code_of(owns), "password": PASSWORD})
+    assert devices.authenticator(ada) == owns
 
 
 def test_what_others_have_not_confirmed_goes_with_a_confirmation_and_with_a_new_password(two, ada):
