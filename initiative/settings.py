@@ -151,7 +151,7 @@ MIGRATION_LOCK_SECONDS = env.number("MIGRATION_LOCK_SECONDS", 3)
 MIGRATION_STATEMENT_SECONDS = env.number("MIGRATION_STATEMENT_SECONDS", 300)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "default": {"BACKEND": "initiative.base.process_cache.ProcessCache", "LOCATION": "default"},
     # Wagtail keeps here which sizes of a picture there are, so that showing one asks the database nothing.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
