@@ -60,8 +60,10 @@ class Stack:
     """`with Stack(folder) as stack:` starts everything and waits until it answers; it all ends at the end.
 
     `port` is nginx's. `parts` are started at first; any is started and stopped by its name. `code` is where the site's own
-    files are.
+    files are. `others` are parts beside `application` that nginx asks as well.
     """
+
+    others: Sequence[str] = ()
 
     def __init__(
         self, folder: Path, port: int = 0, parts: Sequence[str] = PARTS, code: Path = ROOT, **environment: str
@@ -234,6 +236,9 @@ class Stack:
             "PORT": f":{self.port}",
             "SCHEME": "$scheme",
             "APPLICATION": f"127.0.0.1:{self._ports['application']}",
+            "OTHER_APPLICATIONS": " ".join(
+                f"server 127.0.0.1:{self._ports[part]} max_fails=3 fail_timeout=5s;" for part in self.others
+            ),
             "PAGES": str(self.folder / "front"),
             "MEDIA": str(self.folder / "media"),
             "METRICS_FROM": "127.0.0.1",
@@ -249,17 +254,19 @@ class Stack:
         self._launch("nginx", [program("nginx"), "-e", errors, "-c", str(folder / "nginx.conf")], folder)
         self._wait("nginx", lambda: _answers(self.port, "/healthz"))
 
-    def _run(self, command: list[str], folder: Path) -> str:
-        done = subprocess.run(command, cwd=folder, env=self.environment, capture_output=True, text=True, check=False)
+    def _run(self, command: list[str], folder: Path, **environment: str) -> str:
+        done = subprocess.run(
+            command, cwd=folder, env=self.environment | environment, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise StackError(f"{' '.join(command[-3:])} failed:\n{(done.stdout + done.stderr)[-2000:]}")
         return done.stdout
 
-    def _launch(self, part: str, command: list[str], folder: Path) -> None:
+    def _launch(self, part: str, command: list[str], folder: Path, **environment: str) -> None:
         with self.log(part).open("ab") as log:
             # A session of its own: Ctrl-C reaches this program alone, which stops the parts one after the other.
             self._running[part] = subprocess.Popen(
-                command, cwd=folder, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=folder, env=self.environment | environment, stdout=log, stderr=log, start_new_session=True
             )
 
     def _wait(self, part: str, answers: Callable[[], bool]) -> None:

@@ -42,6 +42,24 @@ def test_what_is_closed_is_told_by_the_site_and_asked_for_by_no_name():
     assert services["nginx"]["environment"]["METRICS_FROM"] == "${METRICS_FROM:-172.16.0.0/12}"
 
 
+def test_another_application_is_asked_where_one_dies_but_never_for_a_form_that_it_may_have_taken():
+    template = (ROOT / "deploy/nginx/site.conf.template").read_text()
+    orders = re.findall(r"^ +proxy_next_upstream (.+);$", template, re.MULTILINE)
+    assert orders == ["error timeout", "error timeout http_404"]  # the second for files alone, of another version
+    assert "http_404" in template.partition("location ^~ /static/ {")[2].partition("}")[0]
+    assert "proxy_next_upstream_timeout 10s;" in template
+
+
+def test_one_application_is_alone_and_others_are_named_beside_it():
+    template = (ROOT / "deploy/nginx/site.conf.template").read_text()
+    assert "  server ${APPLICATION} max_fails=3 fail_timeout=5s;\n  ${OTHER_APPLICATIONS}\n" in template
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    assert services["nginx"]["environment"]["OTHER_APPLICATIONS"] == "${NGINX_OTHER_APPLICATIONS:-}"
+    # gunicorn hangs up later than nginx: a form that is sent at that moment would be lost.
+    kept = int(re.search(r"keepalive_timeout (\d+)s; #", template)[1])
+    assert kept < int(re.search(r"^keepalive = (\d+)$", (ROOT / "gunicorn.conf.py").read_text(), re.MULTILINE)[1])
+
+
 def test_nothing_is_written_down_of_who_asks_for_what():
     template = (ROOT / "deploy/nginx/site.conf.template").read_text()
     servers = template.split("\nserver {\n")[1:]
