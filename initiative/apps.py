@@ -10,7 +10,7 @@ class InitiativeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from initiative import checks, personal_data, search_documents, signals  # noqa: F401  (checks register themselves)
+        from initiative import checks, imported_files, personal_data, search_documents, signals  # noqa: F401  (checks register themselves)
 
         if settings.SENTRY_DSN:
             from initiative.reports import start_collecting
@@ -18,6 +18,7 @@ class InitiativeConfig(AppConfig):
             start_collecting()
         search_documents.register()
         signals.connect()
+        imported_files.connect()
         personal_data.register()
         register_loader(_load_what_draws)
 
