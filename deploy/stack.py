@@ -237,7 +237,7 @@ class Stack:
             "SCHEME": "$scheme",
             "APPLICATION": f"127.0.0.1:{self._ports['application']}",
             "OTHER_APPLICATIONS": " ".join(
-                f"server 127.0.0.1:{self._ports[part]} max_fails=3 fail_timeout=5s;" for part in self.others
+                f"server 127.0.0.1:{self._ports[part]} max_fails=3 fail_timeout=2s;" for part in self.others
             ),
             "PAGES": str(self.folder / "front"),
             "MEDIA": str(self.folder / "media"),

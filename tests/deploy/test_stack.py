@@ -52,7 +52,7 @@ def test_another_application_is_asked_where_one_dies_but_never_for_a_form_that_i
 
 def test_one_application_is_alone_and_others_are_named_beside_it():
     template = (ROOT / "deploy/nginx/site.conf.template").read_text()
-    assert "  server ${APPLICATION} max_fails=3 fail_timeout=5s;\n  ${OTHER_APPLICATIONS}\n" in template
+    assert "  server ${APPLICATION} max_fails=3 fail_timeout=2s;\n  ${OTHER_APPLICATIONS}\n" in template
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
     assert services["nginx"]["environment"]["OTHER_APPLICATIONS"] == "${NGINX_OTHER_APPLICATIONS:-}"
     # gunicorn hangs up later than nginx: a form that is sent at that moment would be lost.
