@@ -19,7 +19,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-postgresql test-browser reference-pictures test-browser-full screenshots test-language test-s3 test-api faults bench fmt lint released messages migrations requirements upgrade clean validate lighthouse
-.PHONY: production-like outage security drill prove-image point-in-time scaled bench-library bench-pages bench-front crashes sbom soak fuzz deploying audit observatory full-disk
+.PHONY: production-like outage security drill prove-image point-in-time scaled nodes bench-library bench-pages bench-front bench-capacity crashes sbom soak fuzz deploying audit observatory full-disk
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
@@ -65,12 +65,12 @@ test-api: $(VENV)/development.stamp ## Two thousand requests to the API that Sch
 validate: $(VENV)/development.stamp $(VNU) ## Is the HTML of every page of the site map valid? (needs Java 17; fetches the checker by npm)
 	@VNU=$(VNU) $(PYTHON) -m pytest -m valid $(ARGS)
 
-faults: ## All trials of faults, one after the other (an hour; with FULL=1 as long as they can be): crashes, outage, deploying, full-disk, drill, scaled (docs/operations.md)
+faults: ## All trials of faults, one after the other (an hour; with FULL=1 as long as they can be): crashes, outage, deploying, full-disk, drill, scaled, nodes (docs/operations.md)
 	@$(MAKE) --no-print-directory ARGS= crashes
 	@$(MAKE) --no-print-directory ARGS="$(if $(FULL),--seconds 600)" outage
 	@$(MAKE) --no-print-directory ARGS="$(if $(FULL),--requests 100000)" deploying
 	@if [ "$$(id -u)" = 0 ]; then $(MAKE) --no-print-directory ARGS= full-disk; else echo "full-disk is left out: it needs root."; fi
-	@$(MAKE) --no-print-directory ARGS= drill scaled
+	@$(MAKE) --no-print-directory ARGS= drill scaled nodes
 
 crashes: $(VENV)/development.stamp ## What crowds and kill -9 do to applications; what becomes of 500 addresses (docs/partners.md, docs/operations.md)
 	@$(PYTHON) -m tests.faults $(ARGS)
@@ -89,6 +89,9 @@ observatory: $(VENV)/development.stamp $(OBSERVATORY)/node_modules ## Mozilla's 
 
 scaled: $(VENV)/development.stamp ## What readers meet with a replica that follows, stands still or is away, through PgBouncer (docs/operations.md)
 	@$(PYTHON) -m tests.faults.scaled $(ARGS)
+
+nodes: $(OPTIONAL)/stamp ## Two applications behind one nginx, with files in a bucket: what both show, and one that is killed or restarted (docs/operations.md)
+	@$(OPTIONAL)/bin/python .ci/with-bucket $(OPTIONAL)/bin/python -m tests.faults.nodes $(ARGS)
 
 point-in-time: $(VENV)/development.stamp ## PostgreSQL archives its log, is lost after a mistake, and comes back as before it (needs pgBackRest; docs/operations.md)
 	@$(PYTHON) -m tests.faults.point_in_time
@@ -116,6 +119,9 @@ bench-pages: $(VENV)/development.stamp ## How quick pages are, kept and cold, on
 
 bench-front: $(VENV)/development.stamp ## How quick pages are that nginx in front keeps, and how soon the site is there (bench/README.md)
 	@$(PYTHON) -m bench.front $(ARGS)
+
+bench-capacity: $(VENV)/development.stamp ## What an answer that nobody keeps costs, and how many a second each step of scaling gives (bench/README.md)
+	@$(PYTHON) -m bench.capacity $(ARGS)
 
 bench: ## Tables of speed, one after the other: bench-library, bench-pages, bench-front; Lighthouse's is make lighthouse (bench/README.md)
 	@$(MAKE) --no-print-directory ARGS= bench-library bench-pages bench-front

@@ -13,8 +13,10 @@ from shutil import copyfile
 from threading import Barrier, Event, Lock, Thread
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from deploy.stack import Stack
@@ -189,7 +191,7 @@ def killed(
     files = SubmissionFile.objects.filter(submission__in=sent).select_related("submission")
     outcome.expect("files", files.count(), 2 * count)
     outcome.expect("of them not on the disk as they were sent", len(_damaged(files, senders)), 0)
-    on_disk = {path.name for path in Path(settings.PRIVATE_ROOT, "submissions").iterdir()}
+    on_disk = set(storages["private"].listdir("submissions")[1])
     named = {Path(name).name for name in SubmissionFile.objects.values_list("file", flat=True)}
     outcome.expect("files on the disk that no row names", len(on_disk - named), None)
     outcome.expect(
@@ -211,14 +213,21 @@ def _damaged(files: Iterable[SubmissionFile], senders: list[Sender]) -> list[str
     sent = {sender.email: sender.files["legal_status"][1] for sender in senders}
     damaged = []
     for file in files:
-        path = Path(file.file.path)
-        content = path.read_bytes() if path.exists() else b""
+        content = _content(file.file)
         right = hashlib.sha256(content).hexdigest() == file.digest
         if file.field == "legal_status":
             right = right and content == sent[file.submission.email]
         if not right:
             damaged.append(file.file.name)
     return damaged
+
+
+def _content(file: FieldFile) -> bytes:
+    """Of a file, on the disk or in a bucket; empty where it is missing."""
+    if not file.storage.exists(file.name):
+        return b""
+    with file.storage.open(file.name) as opened:
+        return opened.read()
 
 
 def _until_answered(ask: Callable, seconds: float = 60):
