@@ -32,7 +32,54 @@ _SUITE = (
 _TITLE = "from wagtail.models import Page\nPage.objects.filter(url_path='/home-en/about/').update(title={!r})"
 
 
-class ScaledStack(Stack):
+class Pooled:
+    """What a stack with PgBouncer has beside others; `_ports` names the port of `pooler`, and that of `replica` where there is one."""
+
+    def ask(self, part: str, statement: str) -> str:
+        """What a database answers."""
+        command = [program("psql"), "--host=127.0.0.1", f"--port={self._ports[part]}", "--username=site", "--dbname=site",
+                   "--tuples-only", "--no-align", f"--command={statement}"]  # fmt: skip
+        return self._run(command, self.folder).strip()
+
+    def _start_pooler(self):
+        # What connections are told as they are opened, the owner of the database says here.
+        for said in ("jit = off", "lock_timeout = '5s'", "statement_timeout = '20s'", "timezone = 'UTC'"):
+            self.ask("postgresql", f"ALTER ROLE site SET {said}")
+        folder = self.folder / "postgresql"
+        to, replica = "host=127.0.0.1 port={}", self._ports.get("replica")
+        lines = [
+            "[databases]",
+            f"site = {to.format(self._ports['postgresql'])}",
+            *([f"replica = {to.format(replica)} dbname=site"] if replica else []),
+            f"* = {to.format(self._ports['postgresql'])}",
+            "[pgbouncer]",
+            "listen_addr = 127.0.0.1",
+            f"listen_port = {self._ports['pooler']}",
+            "unix_socket_dir =",
+            "auth_type = trust",
+            "auth_file = users.txt",
+            "admin_users = site",
+            "pool_mode = transaction",
+            f"default_pool_size = {_POOL}",
+            "max_client_conn = 200",
+            "server_connect_timeout = 2",
+            "server_login_retry = 1",
+            "query_wait_timeout = 5",
+        ]
+        (folder / "pgbouncer.ini").write_text("\n".join([*lines, ""]))
+        (folder / "users.txt").write_text('"site" ""\n')
+        self._launch("pooler", [*as_user("postgres"), program("pgbouncer"), "pgbouncer.ini"], folder)
+        asked = [
+            program("pg_isready"),
+            "--quiet",
+            "--host=127.0.0.1",
+            f"--port={self._ports['pooler']}",
+            "--dbname=site",
+        ]
+        self._wait("pooler", lambda: subprocess.run(asked, check=False).returncode == 0)
+
+
+class ScaledStack(Pooled, Stack):
     """A stack whose application reads from a replica and reaches both databases through PgBouncer. No page is kept, so that each
     answer is worked out. What `manage` runs goes straight to the primary, as migrations and backups do."""
 
@@ -58,12 +105,6 @@ class ScaledStack(Stack):
             return super().manage(*arguments)
         finally:
             self.environment = pooled
-
-    def ask(self, part: str, statement: str) -> str:
-        """What a database answers."""
-        command = [program("psql"), "--host=127.0.0.1", f"--port={self._ports[part]}", "--username=site", "--dbname=site",
-                   "--tuples-only", "--no-align", f"--command={statement}"]  # fmt: skip
-        return self._run(command, self.folder).strip()
 
     def stop(self, part, *how):
         if part != "replica":
@@ -92,43 +133,6 @@ class ScaledStack(Stack):
         )  # fmt: skip
         asked = [program("pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
         self._wait("replica", lambda: subprocess.run(asked, check=False).returncode == 0)
-
-    def _start_pooler(self):
-        # What connections are told as they are opened, the owner of the database says here.
-        for said in ("jit = off", "lock_timeout = '5s'", "statement_timeout = '20s'", "timezone = 'UTC'"):
-            self.ask("postgresql", f"ALTER ROLE site SET {said}")
-        folder = self.folder / "postgresql"
-        to = "host=127.0.0.1 port={}"
-        lines = [
-            "[databases]",
-            f"site = {to.format(self._ports['postgresql'])}",
-            f"replica = {to.format(self._ports['replica'])} dbname=site",
-            f"* = {to.format(self._ports['postgresql'])}",
-            "[pgbouncer]",
-            "listen_addr = 127.0.0.1",
-            f"listen_port = {self._ports['pooler']}",
-            "unix_socket_dir =",
-            "auth_type = trust",
-            "auth_file = users.txt",
-            "admin_users = site",
-            "pool_mode = transaction",
-            f"default_pool_size = {_POOL}",
-            "max_client_conn = 200",
-            "server_connect_timeout = 2",
-            "server_login_retry = 1",
-            "query_wait_timeout = 5",
-        ]
-        (folder / "pgbouncer.ini").write_text("\n".join([*lines, ""]))
-        (folder / "users.txt").write_text('"site" ""\n')
-        self._launch("pooler", [*as_user("postgres"), program("pgbouncer"), "pgbouncer.ini"], folder)
-        asked = [
-            program("pg_isready"),
-            "--quiet",
-            "--host=127.0.0.1",
-            f"--port={self._ports['pooler']}",
-            "--dbname=site",
-        ]
-        self._wait("pooler", lambda: subprocess.run(asked, check=False).returncode == 0)
 
 
 def crawl(stack: ScaledStack, paths: list[str]) -> tuple[int, int]:
