@@ -67,6 +67,7 @@ class NodesStack(Stack):
         if not self._is_collected:
             manage = [sys.executable, str(self.code / "manage.py"), "collectstatic", "--no-input", "--verbosity", "0"]
             self._run(manage, self.code, **self._own)
+            Path(self._own["DATA_DIR"], "static", _NEWER).write_text("of another version")
             self._is_collected = True
         command = [str(Path(sys.executable).with_name("gunicorn")), "--config", str(self.code / "gunicorn.conf.py")]
         self._launch("second", command, self.code, **self._own)
@@ -88,6 +89,7 @@ class NodesStack(Stack):
 
 
 _FOLDERS = ("MEDIA_ROOT", "PRIVATE_ROOT")
+_NEWER = "newer.txt"  # a static file that the second has alone, as while a new version is brought in
 
 
 class InTurn:
@@ -380,7 +382,13 @@ def returned(stack: NodesStack) -> Found:
         stack.start(node)
     begun = time.monotonic()
     late = until(begun, lambda: requests.get(stack.url + path, headers=cold, timeout=60).status_code == 200)
+    newer = {requests.get(f"{stack.url}/static/{_NEWER}?{turn}", timeout=60).status_code for turn in range(8)}
+    alone = [ask(stack, node, f"/static/{_NEWER}").status_code for node in NODES]
     return {
+        "a style sheet that the second alone has: at the first, at the second, through nginx": (
+            f"{alone}, {newer}",
+            alone == [404, 200] and newer == {200},
+        ),
         "60 pages made anew: by the first, by the second": (shares, min(shares) >= 15),
         "both away: what is kept, what isn't": (f"{kept}, {set(away)}", kept == 200 and set(away) == {503}),
         "both back: seconds until a page is made": (late, 0 <= late <= BACK),
