@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base.atlas import CountryMap, Part
-from initiative.base.facets import address
+from initiative.base.facets import address, addresses
 from initiative.search.listing import SearchList
 from partners.facets import FACETS, KIND
 from partners.queries import partners_in_order
@@ -38,7 +38,7 @@ class Directory(SearchList):
         (region,) = chosen.get("region", ("",))[:1]
         return CountryMap(
             self.results.counts.get("country", {}),
-            lambda code: self._with("country", code),
+            addresses(self.path, [*self.others, *self.selection.pairs(but="country")], "country"),
             chosen.get("country", ()),
             region,
             self._parts(region),
@@ -60,5 +60,4 @@ class Directory(SearchList):
 
     def _with(self, facet: str, value: str) -> str:
         """This list with one value of a facet instead of those chosen in it."""
-        pairs = [pair for pair in self.selection.pairs() if pair[0] != facet]
-        return address(self.path, [*self.others, *pairs, (facet, value)])
+        return address(self.path, [*self.others, *self.selection.pairs(but=facet), (facet, value)])

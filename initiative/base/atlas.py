@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 
 from django.utils.functional import cached_property
@@ -87,7 +88,7 @@ class CountryMap:
         """The same for the attribute."""
         return " ".join(map(str, self.box))
 
-    @property
+    @cached_property
     def _wide(self) -> float:
         """As many units as a wide screen shows from side to side: a tall part of the world is shown with its neighbours."""
         return max(self.box[2], _ASPECT * self.box[3])
@@ -147,6 +148,7 @@ class CountryMap:
         )
 
 
+@cache
 def position(code: str) -> tuple[int, int]:
     """Where a country lies on the map, in units of SVG. KeyError for one that isn't on it."""
     latitude, longitude, _size = COUNTRIES[code]

@@ -7,7 +7,7 @@ Each reads its own part of an address and answers with what was chosen, a `Chose
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -381,6 +381,13 @@ def address(path: str, pairs: Sequence[Pair]) -> str:
     """A path with a query; just the path where there is nothing to say."""
     query = urlencode([(name, value) for name, value in pairs if value not in ("", None)])
     return f"{path}?{query}" if query else path
+
+
+def addresses(path: str, pairs: Sequence[Pair], name: str) -> Callable[[str], str]:
+    """Of each value of one parameter the address that says it after what all of them say: for a list of many such."""
+    alike = address(path, pairs)
+    before = f"{alike}{'&' if '?' in alike else '?'}{quote_plus(name)}="
+    return lambda value: f"{before}{quote_plus(value)}"
 
 
 def says_just(params: QueryDict, said: Sequence[Pair], names: Iterable[str]) -> bool:

@@ -1,6 +1,6 @@
 """The site's languages: their own names, writing direction and fallbacks. `settings.LANGUAGES` is the one list."""
 
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from babel import Locale
@@ -50,6 +50,8 @@ def babel_locale(code: str | None = None) -> Locale:
     return Locale.parse("en_GB" if code == "en" else to_locale(code))  # the project writes British English
 
 
+# Names of countries, for the most part: a few hundred in each language.
+@lru_cache(maxsize=4_096)
 def in_order(text: str) -> str:
     """What a name is sorted by: letters without accents, so that États-Unis stands among the E."""
     return "".join(letter for letter in normalize("NFKD", text) if not combining(letter)).casefold()

@@ -1,6 +1,6 @@
 from django.http import QueryDict
 
-from initiative.base.facets import Facet, Option, Selection, Switch, address
+from initiative.base.facets import Facet, Option, Selection, Switch, address, addresses
 
 TOPICS = [
     Option("agroforestry", "Agroforestry", {"en": "agroforestry", "fr": "agroforesterie"}),
@@ -41,6 +41,14 @@ def test_options_without_results_go_unless_chosen():
         ("water", 0, True),
     ]
     assert [choice.slug for choice in chosen("").choices(FACETS[0], {"agroforestry": 3})] == ["agroforestry"]
+
+
+def test_addresses_that_differ_in_one_value_are_those_that_are_written_one_by_one():
+    pairs = [("q", "roots & soil"), ("sort", "")]
+    for path, said in (("/p/", pairs), ("/p/", [])):
+        lead = addresses(path, said, "place")
+        for value in ("FR", "a b&c", "é"):
+            assert lead(value) == address(path, [*said, ("place", value)])
 
 
 def test_an_address_says_nothing_that_is_empty():

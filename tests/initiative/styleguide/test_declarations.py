@@ -55,4 +55,4 @@ def test_components_are_given_what_they_declare():
                 wrong.append((str(path), name, given ^ wanted.names))
     assert wrong == []
     # Facets name their templates themselves; rows of results are drawn by a tag.
-    assert set(COMPONENTS) - seen == {"facet", "switch", "years", "resource_hit"}
+    assert set(COMPONENTS) - seen == {"facet", "switch", "years", "resource_hit", "entry", "commitment_row"}
