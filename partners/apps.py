@@ -8,10 +8,11 @@ class PartnersConfig(AppConfig):
 
     def ready(self):
         from initiative.registry import register_loader
-        from partners import follow_subjects, search_documents
+        from partners import follow_subjects, search_documents, signals
 
         search_documents.register()
         follow_subjects.register()
+        signals.connect()
         register_loader(_load_countries)
 
 

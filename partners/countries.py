@@ -9,8 +9,8 @@ from initiative.base.head import Alternate, Head
 from initiative.base.landmarks import landmarks
 from initiative.base.strata.countries import COUNTRIES
 from initiative.queries import events_in
-from partners.dashboard import in_countries
-from partners.queries import commitments_for_lists, live_partners, public_commitments
+from partners.ledger import Entries, public_entries
+from partners.queries import commitments_in_order, live_partners, partners_in
 from partners.totals import Total, totals, unknown
 from resources.queries import resources_in
 
@@ -47,30 +47,26 @@ class CountryRecord:
     @cached_property
     def partners(self) -> list:
         """Its partners, by name, as many as the page shows."""
-        return list(self._partners[:MOST])
+        return partners_in(self.code, MOST)
 
     @cached_property
     def partner_count(self) -> int:
         """How many partners it has."""
-        return self._partners.count()
+        return live_partners().filter(country=self.code).count()
 
     @cached_property
     def commitments(self) -> list:
         """The commitments carried out in it, newest first, as many as the page shows."""
-        return list(commitments_for_lists(self._commitments)[:MOST])
+        return commitments_in_order(self._commitments.newest_first[:MOST])
 
     @cached_property
     def commitment_count(self) -> int:
         """How many commitments there are."""
-        return self._commitments.count()
-
-    @property
-    def _partners(self):
-        return live_partners().filter(country=self.code)
+        return len(self._commitments)
 
     @cached_property
-    def _commitments(self):
-        return public_commitments().filter(in_countries([self.code]))
+    def _commitments(self) -> Entries:
+        return public_entries().narrowed("country", [self.code])
 
     @property
     def partners_url(self) -> str:

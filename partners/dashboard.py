@@ -1,11 +1,9 @@
-"""The commitments as one address asks for them: a list, counts by facet, totals, a map. All of it is counted in the
-database at the moment of asking, so that a status that changed this morning is right."""
+"""The commitments as one address asks for them: a list, counts by facet, totals, a map. All of it is counted in what is known of
+them (`partners.ledger`), as they stand at the moment of asking, so that a status that changed this morning is right."""
 
 from collections.abc import Mapping
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, Substr
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from initiative.base import languages
 from initiative.base.atlas import CountryMap
 from initiative.base.charts import Chart, by_year
-from initiative.base.facets import Choice, Facet, Selection, address, says_just
+from initiative.base.facets import Choice, Facet, Selection, address, addresses, says_just
 from initiative.queries import goal_options
 from initiative.search import Query, every_match
 from partners.enums import PartnerType, Status
 from partners.facets import choices_as_options, country_options
-from partners.queries import commitments_for_lists, public_commitments
+from partners.ledger import Entries, public_entries
+from partners.queries import commitments_in_order
 from partners.totals import Total, totals, unknown
 
 PER_PAGE = 20
@@ -41,31 +40,33 @@ class Dashboard:
         self.selection = Selection(FACETS, params, self.language)
 
     @cached_property
-    def _asked(self) -> QuerySet:
+    def _asked(self) -> Entries:
         """Those with the words, before facets narrow them."""
-        found = public_commitments()
+        found = public_entries()
         if not self.text:
             return found
         matches = every_match(Query(text=self.text, language=self.language, kinds=("commitment",)))
-        return found.filter(id__among=[int(object_id) for _kind, object_id in matches])
+        return found.among(int(object_id) for _kind, object_id in matches)
 
-    def _narrowed(self, but: str = "") -> QuerySet:
+    def _narrowed(self, but: str = "") -> Entries:
         """Those that fit what is chosen in every facet, except in one."""
-        found = self._asked.with_status()
+        found = self._asked
         for name, values in self.selection.values.items():
             if name != but:
-                found = found.filter(_CHOSEN[name](values))
+                found = found.narrowed(name, values)
         return found
 
     @cached_property
-    def chosen(self) -> QuerySet:
-        """The commitments that fit, each with `status_then`."""
+    def chosen(self) -> Entries:
+        """The commitments that fit."""
         return self._narrowed()
 
     @cached_property
     def page(self) -> Page:
-        """The page of the list, newest first."""
-        return Paginator(commitments_for_lists(self.chosen), PER_PAGE).get_page(self._params.get("page"))
+        """The page of the list, newest first. One statement, one more where any has a logo."""
+        page = Paginator(self.chosen.newest_first, PER_PAGE).get_page(self._params.get("page"))
+        page.object_list = commitments_in_order(page.object_list)
+        return page
 
     @property
     def number(self) -> int:
@@ -74,18 +75,8 @@ class Dashboard:
 
     @cached_property
     def counts(self) -> dict[str, Mapping[str, int]]:
-        """Facet → value → how many, as if nothing were chosen in that facet; a statement each."""
-        return {facet.name: self._count(facet.name) for facet in FACETS}
-
-    def _count(self, name: str) -> dict[str, int]:
-        rows = (
-            self._narrowed(but=name)
-            .order_by()
-            .annotate(counted=_COUNTED[name])
-            .values_list("counted")
-            .annotate(n=Count("pk"))  # a commitment has each country and each goal once
-        )
-        return {str(value): n for value, n in rows if value}
+        """Facet → value → how many, as if nothing were chosen in that facet."""
+        return {facet.name: self._narrowed(but=facet.name).counts(facet.name) for facet in FACETS}
 
     @cached_property
     def facets(self) -> list[tuple[Facet, list[Choice]]]:
@@ -118,15 +109,8 @@ class Dashboard:
 
     @cached_property
     def by_start(self) -> Chart | None:
-        """How many begin in each year; one statement."""
-        rows = (
-            self.chosen.order_by()
-            .exclude(start="")
-            .annotate(year=Substr("start", 1, 4))
-            .values_list("year")
-            .annotate(n=Count("pk"))
-        )
-        return by_year({int(year): n for year, n in rows})
+        """How many begin in each year."""
+        return by_year({int(year): count for year, count in self.chosen.counts("year").items()})
 
     @cached_property
     def totals(self) -> list[Total]:
@@ -141,9 +125,8 @@ class Dashboard:
     @property
     def map(self) -> CountryMap:
         """How many there are in each country."""
-        return CountryMap(
-            self.counts["country"], lambda code: self._with("country", code), self.selection.values.get("country", ())
-        )
+        lead = addresses(self.path, [*self._others, *self.selection.pairs(but="country")], "country")
+        return CountryMap(self.counts["country"], lead, self.selection.values.get("country", ()))
 
     @property
     def chips(self) -> list[dict]:
@@ -176,35 +159,4 @@ class Dashboard:
         return says_just(self._params, said, self.selection.parameters)
 
     def _with(self, facet: str, value: str) -> str:
-        pairs = [pair for pair in self.selection.pairs() if pair[0] != facet]
-        return address(self.path, [*self._others, *pairs, (facet, value)])
-
-
-def in_countries(codes) -> Q:
-    """Carried out in any of these countries; where a commitment names none, its organisation's country stands for it."""
-    from partners.models import Commitment
-
-    places = Commitment.places.through.objects.filter(commitment=OuterRef("pk"))
-    return Q(Exists(places.filter(place__in=codes))) | (Q(organisation__country__in=codes) & ~Q(Exists(places)))
-
-
-def _on_goals(numbers) -> Q:
-    from partners.models import Commitment
-
-    goals = Commitment.sdgs.through.objects.filter(commitment=OuterRef("pk"))
-    return Q(Exists(goals.filter(sustainabledevelopmentgoal__number__in=numbers)))
-
-
-# What a choice in a facet means, and what is counted for it.
-_CHOSEN = {
-    "status": lambda values: Q(status_then__in=values),
-    "type": lambda values: Q(organisation__type__in=values),
-    "country": in_countries,
-    "sdg": _on_goals,
-}
-_COUNTED = {
-    "status": F("status_then"),
-    "type": F("organisation__type"),
-    "country": Coalesce("places__code", "organisation__country_id"),
-    "sdg": F("sdgs__number"),
-}
+        return address(self.path, [*self._others, *self.selection.pairs(but=facet), (facet, value)])

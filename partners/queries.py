@@ -3,13 +3,21 @@
 from collections import defaultdict
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committee.queries import priorities_with_pages
 from initiative.base.landmarks import landmarks
 from initiative.base.prepared import Prepared
-from initiative.base.records import bring_along
+from initiative.base.records import bring_along, columns
 from partners.enums import PartnerType, ReportState
+
+# What a row of a list shows: records read whole took three times as long.
+_PARTNER_ROW = ("slug", "name", "acronym", "type", "country", "logo")
+
+
+def _commitment_row() -> list[str]:
+    shown = [f"organisation__{name}" for name in ("live", *_PARTNER_ROW)]
+    return ["slug", *columns("title"), "start", "end", "course", "due_on", "silent_on", *shown]
 
 
 def partner_types() -> list[dict]:
@@ -27,20 +35,32 @@ def live_partners():
 
 
 def partners_in_order(keys: list[int]) -> list:
-    """The partners of these primary keys, in this order, each with `commitment_count`; those no longer public are left out.
-    Three statements at most, each written once."""
-    found = {partner.pk: partner for partner in _partners.among(*keys)}
-    seats = defaultdict(list)
-    for seat in _seats.among(*found):
-        seats[seat.organisation_id].append(seat)
-    for key, partner in found.items():
-        bring_along(partner, "memberships", seats[key])
+    """The partners of these primary keys, in this order, each with `commitment_count` and just what a row shows; those no longer
+    public are left out. Three statements at most, each written once."""
+    found = {partner.pk: partner for partner in with_seats(_partners.among(*keys))}
     return [found[key] for key in keys if key in found]
+
+
+def partners_in(country: str, count: int) -> list:
+    """So many partners of a country, by name, with just what a row shows. Three statements at most."""
+    found = live_partners().prefetch_related(None).prefetch_related("logo__renditions").filter(country=country)
+    return with_seats(list(found.only(*_PARTNER_ROW)[:count]))
+
+
+def with_seats(partners: list) -> list:
+    """These partners, each told its memberships in order; one statement."""
+    seats = defaultdict(list)
+    for seat in _seats.among(*(partner.pk for partner in partners)):
+        seats[seat.organisation_id].append(seat)
+    for partner in partners:
+        bring_along(partner, "memberships", seats[partner.pk])
+    return partners
 
 
 def _partners_of(*keys: int):
     counted = models.Count("commitments", filter=models.Q(commitments__live=True))
-    return _with_logo().filter(listed=True, pk__in=keys).annotate(commitment_count=counted)
+    found = _with_logo().filter(listed=True, pk__in=keys).annotate(commitment_count=counted)
+    return found.only(*_PARTNER_ROW)
 
 
 def _seats_of(*keys: int):
@@ -77,17 +97,32 @@ def public_commitments():
     return Commitment.objects.live().filter(organisation__live=True)
 
 
-def commitments_for_lists(commitments):
-    """These commitments, newest first, with what a list shows of them."""
-    found = commitments.select_related("organisation__country", "organisation__logo").prefetch_related(
-        "organisation__logo__renditions"
-    )
-    return found.order_by("-start", "-pk")
+def commitments_in_order(keys: list[int]) -> list:
+    """The public commitments of these primary keys, in this order, with just what a row shows. One statement, written once,
+    and one more where any has a logo."""
+    found = {commitment.pk: commitment for commitment in _commitments.among(*keys)}
+    return [found[key] for key in keys if key in found]
+
+
+def _commitments_of(*keys: int):
+    return live_commitments().filter(pk__in=keys).only(*_commitment_row())
+
+
+_commitments = Prepared(_commitments_of)
+
+
+def in_countries(codes) -> Q:
+    """Carried out in any of these countries; where a commitment names none, its organisation's country stands for it."""
+    from partners.models import Commitment
+
+    places = Commitment.places.through.objects.filter(commitment=OuterRef("pk"))
+    return Q(Exists(places.filter(place__in=codes))) | (Q(organisation__country__in=codes) & ~Q(Exists(places)))
 
 
 def live_commitments():
-    """Published commitments of published organisations, ready for a list."""
-    return commitments_for_lists(public_commitments())
+    """Published commitments of published organisations, newest first, ready for a list."""
+    found = public_commitments().select_related("organisation__country", "organisation__logo")
+    return found.prefetch_related("organisation__logo__renditions").order_by("-start", "-pk")
 
 
 def live_testimonials():

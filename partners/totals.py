@@ -3,18 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import ngettext
+from pyroaring import BitMap
 
 from partners.amounts import number
 from partners.enums import ADDABLE, Outcome, Status, Unit
-
-_MEASURABLE = Q(baseline__isnull=False, target__isnull=False) & ~Q(baseline=F("target"))
-_UP = _MEASURABLE & Q(target__gt=F("baseline"))
-# What was given up promises nothing any more; what was taken back and what is silent has nothing to show.
-_PROMISED = _UP & ~Q(outcome__in=[Outcome.ENDED_EARLY, Outcome.REMOVED])
-_REPORTED = _UP & Q(value__isnull=False) & ~Q(status_then__in=[Status.REMOVED, Status.SILENT])
-_PRESENT = ~Q(outcome=Outcome.REMOVED)
+from partners.ledger import Entries
 
 
 @dataclass(frozen=True)
@@ -44,46 +38,42 @@ class Total:
         return max(0, min(100, int(100 * self.reported / self.promised))) if self.promised else 0
 
 
-def totals(commitments: QuerySet) -> list[Total]:
-    """The units that can be added up and in which something was promised or reported; one statement."""
-    way = F("target") - F("baseline")
-    done = F("value") - F("baseline")
-    rows = (
-        commitments.with_status()
-        .filter(unit__in=ADDABLE)
-        .order_by()
-        .values("unit")
-        .annotate(
-            promised=Sum(way, filter=_PROMISED),
-            promises=Count("pk", filter=_PROMISED),
-            reported=Sum(done, filter=_REPORTED),
-            reports=Count("pk", filter=_REPORTED),
-        )
-    )
-    found = {
-        row["unit"]: Total(
-            Unit(row["unit"]), _exact(row["promised"]), row["promises"], _exact(row["reported"]), row["reports"]
-        )
-        for row in rows
-        if row["promises"] or row["reports"]
+def totals(commitments: Entries) -> list[Total]:
+    """The units that can be added up and in which something was promised or reported."""
+    # What was given up promises nothing any more; what was taken back and what is silent has nothing to show.
+    promised = commitments.having("way", "up") - commitments.having("outcome", Outcome.ENDED_EARLY, Outcome.REMOVED)
+    reported = _with_figure(commitments) - commitments.having("status", Status.REMOVED, Status.SILENT)
+    found = []
+    for unit in ADDABLE:
+        those = commitments.having("unit", unit)
+        promises, reports = promised & those, reported & those
+        if promises or reports:
+            sums = _sum(commitments.ledger.to_come, promises), _sum(commitments.ledger.done, reports)
+            found.append(Total(unit, sums[0], len(promises), sums[1], len(reports)))
+    return found
+
+
+def _with_figure(commitments: Entries) -> BitMap:
+    """Those that build something up and have reported how far they are."""
+    return commitments.having("way", "up") & commitments.having("figure", "yes")
+
+
+def _sum(amounts: dict[int, Decimal], ids: BitMap) -> Decimal:
+    return sum((amounts[pk] for pk in ids), Decimal())
+
+
+def unknown(commitments: Entries) -> list[str]:
+    """What the totals don't say, in sentences."""
+    present = commitments.ids - commitments.having("outcome", Outcome.REMOVED)
+    up, down = commitments.having("way", "up"), commitments.having("way", "down")
+    addable, with_figure = commitments.having("unit", *ADDABLE), _with_figure(commitments)
+    counted = {
+        "unmeasured": len(present - up - down),
+        "elsewhere": len((present & up) - addable),
+        "down": len(present & down),
+        "unreported": len((present & up & addable) - with_figure),
+        "silent": len(with_figure & addable & commitments.having("status", Status.SILENT)),
     }
-    return [found[unit] for unit in ADDABLE if unit in found]
-
-
-def _exact(value) -> Decimal:
-    """A sum to the three decimals that its parts have: SQLite adds floating point numbers."""
-    return round(Decimal(value or 0), 3)
-
-
-def unknown(commitments: QuerySet) -> list[str]:
-    """What the totals don't say, in sentences; one statement."""
-    counted = commitments.with_status().aggregate(
-        unmeasured=Count("pk", filter=_PRESENT & ~_MEASURABLE),
-        elsewhere=Count("pk", filter=_PRESENT & _UP & ~Q(unit__in=ADDABLE)),
-        down=Count("pk", filter=_PRESENT & _MEASURABLE & Q(target__lt=F("baseline"))),
-        unreported=Count("pk", filter=_PRESENT & _UP & Q(unit__in=ADDABLE, value__isnull=True)),
-        silent=Count("pk", filter=_UP & Q(unit__in=ADDABLE, status_then=Status.SILENT, value__isnull=False)),
-    )
     sentences = {
         "unmeasured": ngettext(
             "%(n)s commitment has no baseline and target: what comes of it can’t be counted.",

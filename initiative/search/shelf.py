@@ -9,13 +9,12 @@ from django.conf import settings
 from django.db import connection
 from pyroaring import BitMap
 
+from initiative.base.holders import Holders, Members
 from initiative.base.known import asked_once
 from initiative.base.memory import give_back
 from initiative.search.models import SearchFacet, SearchIndex
 
 KIND, DATE, TITLE = "~kind", "~date", "~title"
-
-Members = dict[str, dict[str, BitMap]]
 
 # Only what changed since `version` comes back; with another epoch, all of it. A single comparison, so that the index on
 # language and version finds it: an OR would have every row looked at.
@@ -33,29 +32,16 @@ _MANY = 1_000
 _kept: dict[tuple[str, str], "Shelf"] = {}
 
 
-class Shelf:
-    """A state of one language's facets. Never changed once made, so threads share it."""
+class Shelf(Holders):
+    """A state of one language's facets."""
 
     def __init__(self, epoch: str = "", version: int = -1, members: Members | None = None):
+        super().__init__(members or {})
         self.epoch = epoch
         self.version = version
-        self.members: Members = members or {}
         self.everything = BitMap.union(*kinds) if (kinds := list(self.members.get(KIND, {}).values())) else BitMap()
         self._orders: dict[str, list[str]] = {}
         self._known: dict[str, dict[str, list[str]]] = {}
-
-    def having(self, facet: str, values: Sequence[str]) -> BitMap:
-        """Entries with any of these values."""
-        members = self.members.get(facet, {})
-        chosen = [members[value] for value in values if value in members]
-        return BitMap.union(*chosen) if chosen else BitMap()
-
-    def counts(self, ids: BitMap, facet: str) -> dict[str, int]:
-        """Value → how many of `ids` have it, for values that any has."""
-        members = self.members.get(facet, {})
-        if not ids:
-            return {}
-        return {value: count for value, those in members.items() if (count := ids.intersection_cardinality(those))}
 
     def buckets(self, ids: BitMap, sort: str) -> Iterator[BitMap]:
         """`ids` in portions, first portion first: by day for `newest` and `oldest` (undated last), by the first letters

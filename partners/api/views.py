@@ -12,7 +12,7 @@ from partners.api import files, records
 from partners.api.docs import Documentation
 from partners.api.schemas import CommitmentDetail, CommitmentPage, PartnerOut, PartnerPage, Problem
 from partners.enums import PartnerType, Status
-from partners.queries import commitment_by_slug
+from partners.queries import commitment_by_slug, in_countries
 
 PER_PAGE = 50
 
@@ -92,8 +92,6 @@ def list_commitments(
     country: Country | None = None,
     status: Literal[tuple(Status.values)] | None = None,
 ):
-    from partners.dashboard import in_countries
-
     found = records.commitments().with_status()
     if country:
         found = found.filter(in_countries([country]))

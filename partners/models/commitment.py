@@ -13,6 +13,7 @@ from initiative.base.querysets import DraftedQuerySet
 from initiative.base.records import EditedRecord, ShownRecord
 from partners.countries import country_links
 from partners.enums import Outcome, Status, Unit
+from partners.ledger import known_ledger
 from partners.models.commitment_change import CommitmentChange
 from partners.progress import Progress
 from partners.status import Goal, Standing, standing, status_on
@@ -148,6 +149,7 @@ class Commitment(EditedRecord, ShownRecord):
         """Work out anew how it stands, after a report came or went. Touches nothing else, drafts neither."""
         self._keep(self.standing())
         type(self).objects.filter(pk=self.pk).update(**{name: getattr(self, name) for name in _KEPT})
+        known_ledger.forget()
 
     def _keep(self, now: Standing) -> None:
         for name in _KEPT:
