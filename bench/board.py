@@ -1,6 +1,6 @@
 """How long the translation board takes with many pages and records in four languages.
 
-    python bench/board.py       a database of its own, filled, timed and thrown away
+    python -m bench.board       a database of its own, filled, timed and thrown away
 
 What is on the board is made up: 2,000 pages and 5,000 records, each with texts of a few hundred words, a third of the
 translations behind, a third missing. The board reads nothing else, so neither pages nor records themselves are made.
@@ -15,8 +15,6 @@ import tempfile
 import time
 import uuid
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 PAGES, RECORDS, ROUNDS, MOST_SECONDS = 2_000, 5_000, 7, 1.0
 WORDS = [

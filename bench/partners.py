@@ -1,7 +1,7 @@
 """How long the partners' pages take with many partners and commitments.
 
-    python bench/partners.py              a database of its own, filled, timed and thrown away
-    python bench/partners.py --keep DIR   the same, kept in DIR, which it makes: DATA_DIR=DIR python manage.py serve shows it
+    python -m bench.partners              a database of its own, filled, timed and thrown away
+    python -m bench.partners --keep DIR   the same, kept in DIR, which it makes: DATA_DIR=DIR python manage.py serve shows it
 
 Every organisation in it is made up, and says so in its name. See bench/README.md for what was measured.
 """
@@ -16,8 +16,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 ORGANISATIONS, COMMITMENTS = 2_000, 5_000
 GROUND = [
@@ -63,19 +61,29 @@ PAGES = [
 
 
 def fill(organisations: int, commitments: int) -> None:
-    """The starter site with so many fictional partners and commitments, always the same."""
+    """The starter site with so many fictional partners and commitments, indexed."""
     from django.core.management import call_command
+
+    from initiative.search.rebuild import rebuild
+
+    call_command("migrate", verbosity=0)
+    call_command("load_starter_content", verbosity=0)
+    load(organisations, commitments)
+    rebuild()
+
+
+def load(organisations: int, commitments: int) -> None:
+    """So many fictional partners and commitments, always the same; none where there are such. The index doesn't know them yet."""
     from django.utils import timezone
 
     from initiative.models import Place, SustainableDevelopmentGoal
-    from initiative.search.rebuild import rebuild
     from partners.enums import Body, PartnerType, Unit
     from partners.models import Commitment, Membership, Organisation, ProgressReport
     from resources.models import Topic
 
+    if Organisation.objects.filter(slug__startswith="fictional-").exists():
+        return
     dice = random.Random(4)
-    call_command("migrate", verbosity=0)
-    call_command("load_starter_content", verbosity=0)
     codes = sorted(code for code in Place.objects.values_list("code", flat=True) if code.isalpha() and code != "AQ")
     today, published = timezone.localdate(), timezone.now() - datetime.timedelta(days=2_500)
     made = Organisation.objects.bulk_create(
@@ -167,7 +175,6 @@ def fill(organisations: int, commitments: int) -> None:
         ["course", "rests_on", "due_on", "silent_on", "reported_on", "value", "valued_on", "outcome_on"],
         batch_size=500,
     )
-    rebuild()
 
 
 def measure(times: int) -> list[tuple[str, float, float, float, int, int]]:
