@@ -73,6 +73,11 @@ class CountryMap:
         self.region = region if region in CONTINENTS else ""
         self.parts = parts or []
 
+    def __str__(self) -> str:
+        """All that it is drawn from, beside the language and where the whole world is: what tells it from others."""
+        counts = " ".join(f"{code}:{count}" for code, count in sorted(self.counts.items()))
+        return f"{self.address('')} {self.region} {self.chosen} {self.parts} {counts}"
+
     @cached_property
     def box(self) -> tuple[int, int, int, int]:
         """Left, top, width, height of what is shown, in units of SVG."""

@@ -1,8 +1,14 @@
-"""A column that holds several of a short, fixed list."""
+"""Short, fixed lists: a column that holds several of one, and the name of a value."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+
+
+def choice_label(choices: type[models.TextChoices], value: str) -> str:
+    """The name of a value in the active language; one that isn't offered is its own. Django's `get_…_display` makes the names of
+    all of them to find one: a sixth of a page with thirty rows."""
+    return str(choices(value).label) if value in choices else value
 
 
 class SeveralChoicesField(models.JSONField):

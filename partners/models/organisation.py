@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from initiative.base.choices import choice_label
 from initiative.base.dates import PartialDateField
 from initiative.base.head import Head
 from initiative.base.querysets import DraftedQuerySet
@@ -59,6 +60,9 @@ class Organisation(EditedRecord, ShownRecord):
     def __str__(self):
         return self.name
 
+    def get_type_display(self) -> str:
+        return choice_label(PartnerType, self.type)
+
     @property
     def monogram(self) -> str:
         """Up to two letters for an organisation without a logo."""
@@ -100,3 +104,6 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.organisation}: {self.get_body_display()}"
+
+    def get_body_display(self) -> str:
+        return choice_label(Body, self.body)

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from initiative.base.atlas import CONTINENTS, CountryMap, position, region_box
+from initiative.base.atlas import CONTINENTS, CountryMap, Part, position, region_box
 from initiative.base.strata.countries import COUNTRIES
 
 DRAWINGS = settings.BASE_DIR / "static/art"
@@ -95,3 +95,19 @@ def test_small_countries_get_a_dot_and_large_ones_their_number_where_there_is_ro
     europe = {country.code: country for country in drawn(counts, region="150", chosen=("FR",)).countries}
     assert (europe["FR"].label, europe["FR"].chosen, europe["FR"].url) == ("5", True, "/?country=FR")
     assert drawn(counts, region="nonsense").region == ""
+
+
+def test_maps_that_show_the_same_are_written_alike_and_others_are_not():
+    def written(counts, path="/?country=", **more):
+        return str(CountryMap(counts, lambda code: f"{path}{code}", **more))
+
+    plain = written({"FR": 5, "WS": 2})
+    assert plain == written({"WS": 2, "FR": 5, "DE": 0})
+    others = [
+        written({"FR": 5, "WS": 3}),
+        written({"FR": 5, "WS": 2}, path="/?q=a&country="),
+        written({"FR": 5, "WS": 2}, region="150"),
+        written({"FR": 5, "WS": 2}, chosen=("FR",)),
+        written({"FR": 5, "WS": 2}, parts=[Part("150", "Europe", 5, "/?region=150", False)]),
+    ]
+    assert len({plain, *others}) == 6

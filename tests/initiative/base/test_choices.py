@@ -1,8 +1,10 @@
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
-from initiative.base.choices import SeveralChoicesField
+from initiative.base.choices import SeveralChoicesField, choice_label
+from partners.enums import Body, PartnerType
 from resources.enums import Audience
 from resources.models import Resource
 from tests.factories import ResourceFactory
@@ -45,3 +47,11 @@ def test_it_goes_through_drafts(db):
     revision.publish()
     assert Resource.objects.get().audiences == ["researchers", "farmers"]
     assert Resource.objects.get().audience_names == ["Farmers and advisers", "Researchers"]
+
+
+def test_a_value_has_its_name_in_the_readers_language():
+    assert choice_label(PartnerType, "research") == "Research and education"
+    with translation.override("fr"):
+        assert choice_label(Body, "forum") == "Forum des partenaires"
+    assert choice_label(PartnerType, "") == ""
+    assert choice_label(PartnerType, "kings") == "kings"
