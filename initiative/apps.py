@@ -2,8 +2,6 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from initiative.registry import register_loader
-
 
 class InitiativeConfig(AppConfig):
     name = "initiative"
@@ -20,11 +18,3 @@ class InitiativeConfig(AppConfig):
         signals.connect()
         imported_files.connect()
         personal_data.register()
-        register_loader(_load_what_draws)
-
-
-def _load_what_draws() -> None:
-    """It takes 20 megabytes, and more when it first draws: each worker would come to it within hours. In two scripts."""
-    from initiative.base.share import Card
-
-    Card.of("", "4 per 1000 \u0661").png()

@@ -24,8 +24,8 @@ _GARBAGE = (20_000, 5, 5)
 
 
 def preload() -> None:
-    """Load addresses, views, templates, translations, the names of places and languages and what draws PDFs and pictures, and
-    note the version's migrations. Asks no database.
+    """Load addresses, views, templates, translations and the names of places and languages, and note the version's migrations.
+    Asks no database.
 
     What is loaded then stays as it is: a collection of garbage that looked at it would copy its pages into every worker.
     """

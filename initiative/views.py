@@ -1,5 +1,6 @@
 """The few pages that aren't in the page tree."""
 
+import logging
 import posixpath
 import sys
 from datetime import timedelta
@@ -22,6 +23,7 @@ from django.views.static import serve
 from initiative import health, metrics
 from initiative.base import languages
 from initiative.base.disk import StorageError
+from initiative.base.drawing import DrawingError
 from initiative.base.head import Alternate, Head, language_menu
 from initiative.base.landmarks import landmarks
 from initiative.guard.counts import give_back
@@ -30,6 +32,8 @@ from initiative.middleware import preferred_language
 from initiative.share_pictures import card_of, draw, share_path, stored
 from initiative.site_search import SiteSearch
 from initiative.translations.wanted import find
+
+logger = logging.getLogger(__name__)
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 # Each takes a second and some room: who wants all of them at once gets the common one.
@@ -160,13 +164,21 @@ def share_picture(request, language, kind, key, digest):
         picture = stored(card, found.subject)
         if picture is None:
             if not _MANY_PICTURES.take(visitor(request)):
-                return HttpResponseRedirect(static("art/share.png"), headers={"Cache-Control": "no-store"})
-            picture = draw(card, found.subject)
+                return _common_picture()
+            try:
+                picture = draw(card, found.subject)
+            except DrawingError:
+                logger.exception("No picture for links to %s.", found.subject)
+                return _common_picture()
     return HttpResponse(
         picture,
         content_type="image/png",
         headers={"Cache-Control": _FOR_EVER, "X-Content-Type-Options": "nosniff"},
     )
+
+
+def _common_picture() -> HttpResponseRedirect:
+    return HttpResponseRedirect(static("art/share.png"), headers={"Cache-Control": "no-store"})
 
 
 def no_door(request):
@@ -185,11 +197,11 @@ def forbidden(request, exception=None):
 
 
 def failed(request):
-    """503 where the database is away, or a file can't be kept, with all that was sent and a button to send it again; 500 for any
-    other mistake."""
+    """503 where the database is away, or a file can't be kept or drawn, with all that was sent and a button to send it again; 500
+    for any other mistake."""
     error = sys.exc_info()[1]
     give_back()
-    if not isinstance(error, (OperationalError, InterfaceError, StorageError)):
+    if not isinstance(error, (OperationalError, InterfaceError, StorageError, DrawingError)):
         return server_error(request)
     no_room = isinstance(error, StorageError)
     context = {"sent": None, "no_room": no_room}

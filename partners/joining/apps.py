@@ -9,14 +9,6 @@ class JoiningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from initiative.registry import register_loader
         from partners.joining import handler
 
         handler.register()
-        register_loader(_load_paper)
-
-
-def _load_paper() -> None:
-    from partners.joining.pdf import load_paper
-
-    load_paper()

@@ -1,5 +1,6 @@
 """Signing an application, and what accepting it makes."""
 
+import logging
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from initiative.base.dates import is_over
+from initiative.base.drawing import DrawingError
 from initiative.base.languages import current
 from partners.desk.people import invite
 from partners.intake.models import Submission
@@ -15,8 +17,11 @@ from partners.intake.services import send, tell
 from partners.joining.declaration import digest, fingerprint, statement_of, wording_for
 from partners.joining.doors import BY_ADDRESS
 from partners.joining.models import Signature
+from partners.joining.pdf import signed_declaration
 from partners.joining.steps import Progress
 from partners.models import Declaration, Membership, Organisation
+
+logger = logging.getLogger(__name__)
 
 
 class ChangedMeanwhile(Exception):
@@ -45,12 +50,9 @@ def sign_and_send(
         digest=digest(statement),
         agreed_to_publish=publish,
     )
-    # Commands that draw nothing don't load what draws; workers of the server share it.
-    from partners.joining.pdf import signed_declaration
-
     # Drawn before the database is locked: it takes a moment.
     wanted = submission.is_open and submission.address_confirmed
-    pdf = signed_declaration(signature, submission) if wanted else b""
+    pdf = _drawn(signature, submission) if wanted else b""
 
     def keep_signature(locked: Submission) -> None:
         if statement_of(locked) != statement:
@@ -58,6 +60,15 @@ def sign_and_send(
         signature.save()
 
     return send(submission, keep_signature, partial(write_receipt, pdf=pdf))
+
+
+def _drawn(signature: Signature, submission: Submission) -> bytes:
+    """The PDF; nothing where it can't be drawn: the page of the application draws it when it is asked for."""
+    try:
+        return signed_declaration(signature, submission)
+    except DrawingError:
+        logger.exception("What was signed couldn't be drawn: %s", submission.reference)
+        return b""
 
 
 def write_receipt(submission: Submission, pdf: bytes) -> None:

@@ -26,6 +26,7 @@ from partners.joining.declaration import fingerprint, statement_of, wording_for
 from partners.joining.doors import BY_ADDRESS, BY_VISITOR, DRAWN, by_token, private, secret, with_submission
 from partners.joining.forms import BeginForm, ContactForm, SigningForm
 from partners.joining.pages import page, stepper
+from partners.joining.pdf import signed_declaration
 from partners.joining.services import ChangedMeanwhile, sign_and_send
 from partners.joining.steps import BY_NAME, CHECK, STEPS, Progress
 
@@ -138,8 +139,6 @@ def declaration(request, submission):
         raise Http404("Nothing was signed")
     if not DRAWN.take(submission.reference):
         return render(request, "429.html", {"sent": None}, status=429)
-    from partners.joining.pdf import signed_declaration  # here, as in the services
-
     with translation.override(signature.language):
         content = signed_declaration(signature, submission)
     response = HttpResponse(content, content_type="application/pdf")

@@ -46,8 +46,8 @@ def test_it_asks_no_database_and_freezes_what_is_loaded(thawed, monkeypatch):
 
 
 def test_what_the_server_serves_refuses_strange_encodings_and_what_few_requests_need_is_not_in_every_worker():
-    """Libraries for calendars and spreadsheets are loaded by who asks for such a thing."""
-    seldom = {"icalendar", "openpyxl"}
+    """Libraries for calendars and spreadsheets are loaded by who asks for such a thing; what draws, by a process of its own."""
+    seldom = {"icalendar", "openpyxl", "fontTools", "fpdf", "pypdfium2", "uharfbuzz"}
     program = (
         "import sys, initiative.wsgi\n"
         "from initiative.preload import preload\n"
@@ -58,26 +58,6 @@ def test_what_the_server_serves_refuses_strange_encodings_and_what_few_requests_
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout == "[]\n400 Bad Request\n"
-
-
-def test_what_draws_is_loaded_before_the_workers_part():
-    """Twenty megabytes that each would have to itself."""
-    program = (
-        "import sys, initiative.wsgi\n"
-        "from initiative.preload import preload\n"
-        "preload()\n"
-        "before = set(sys.modules)\n"
-        "from initiative.base.share import Card\n"
-        "from partners.joining.pdf import _Paper, _letters\n"
-        "Card.of('page:1', 'Sols et السلام').png()\n"
-        "paper = _Paper('fr', 'foot')\n"
-        "paper.write_line('Sols')\n"
-        "paper.output()\n"
-        "print({'fpdf', 'fontTools', 'pypdfium2', 'uharfbuzz'} <= before, sorted(set(sys.modules) - before))\n"
-        "print(_letters.cache_info().misses)"
-    )
-    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert answer.stdout == "True []\n1\n"
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "ar"])

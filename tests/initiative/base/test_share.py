@@ -1,18 +1,16 @@
 """The picture beside a link: as large as sites want it, with its title in its own script."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 
-import pypdfium2
 import pytest
 import uharfbuzz
 from django.utils import translation
 from PIL import Image, ImageChops
 
 from initiative.base.fonts import FONTS
-from initiative.base.share import HEIGHT, TOP, Card
+from initiative.base.share import Card
 from initiative.base.strata import Recipe, landscape
+from initiative.base.strata.landscape import HEIGHT, TOP
 
 GROUND = Recipe.of("walker-2022", "chernozem", ("roots",), 2022)
 
@@ -99,25 +97,3 @@ def test_the_ground_fills_the_picture_from_side_to_side():
     picture = drawn("Soils")
     assert picture.crop((0, TOP + 60, 1200, TOP + 70)).getextrema()[1] < 250
     assert picture.height == HEIGHT
-
-
-def test_two_are_never_in_pdfium_at_once(monkeypatch):
-    inside, most = [], []
-
-    class Document(pypdfium2.PdfDocument):
-        def __init__(self, *arguments):
-            inside.append(self)
-            most.append(len(inside))
-            sleep(0.05)  # long enough for another to come in
-            super().__init__(*arguments)
-
-        def close(self):
-            super().close()
-            inside.remove(self)
-
-    monkeypatch.setattr(pypdfium2, "PdfDocument", Document)
-    card = Card("Soils", "en", GROUND)
-    with ThreadPoolExecutor(3) as threads:
-        first, *others = threads.map(lambda _turn: card.png(), range(3))
-    assert others == [first, first]
-    assert most == [1, 1, 1]

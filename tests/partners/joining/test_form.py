@@ -308,7 +308,7 @@ def test_the_database_does_not_know_what_sends_a_page_again(settings):
 def test_a_declaration_is_drawn_so_often_and_no_more(monkeypatch):
     ada = Applicant()
     ada.apply()
-    monkeypatch.setattr("partners.joining.pdf.signed_declaration", lambda *_arguments: b"%PDF-")
+    monkeypatch.setattr("partners.joining.services.signed_declaration", lambda *_arguments: b"%PDF-")
     path = f"/en/application/{ada.submission.token}/declaration.pdf"
     answers = [ada.client.get(path) for _turn in range(31)]
     assert [answer.status_code for answer in answers] == [200] * 30 + [429]

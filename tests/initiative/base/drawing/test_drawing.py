@@ -1,0 +1,111 @@
+"""The process that draws: it comes when it is wanted, one thing at a time, and what happens to it happens to no worker."""
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from initiative.base import drawing
+from initiative.base.drawing import DrawingError, drawn
+
+GROUND = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 160"><path d="M0 150h300v10H0z" fill="#333"/></svg>'
+CARD = {"title": "Soils", "site": "4 per 1000", "direction": "ltr", "ground": GROUND, "size": [300, 160], "top": 150}
+PAPER = {
+    "language": "en",
+    "direction": "ltr",
+    "title": "A paper",
+    "author": "A person",
+    "created": "2026-05-01T12:00:00+00:00",
+    "foot": "R-1",
+    "parts": [["line", "Soils", {}], ["fact", "Area", "12 ha"]],
+    "left_out": "%(sign)s",
+}
+
+
+@pytest.fixture
+def drawer():
+    """One of the test's own."""
+    before, drawing._drawer = drawing._drawer, drawing._Drawer()
+    yield drawing._drawer
+    drawing._drawer.stop()
+    drawing._drawer = before
+
+
+def test_one_process_draws_whatever_is_asked_for_and_by_whom(drawer):
+    with ThreadPoolExecutor(3) as threads:
+        first, *others = threads.map(lambda _turn: drawn("card", **CARD), range(3))
+    assert first.startswith(b"\x89PNG")
+    assert others == [first, first]
+    process = drawer._process.pid
+    assert drawn("paper", **PAPER).startswith(b"%PDF-")
+    assert drawer._process.pid == process
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="No /proc to read what it was given")
+def test_it_has_no_setting_of_the_site(drawer, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "x" * 50)
+    drawn("paper", **PAPER)
+    assert b"SECRET_KEY" not in Path(f"/proc/{drawer._process.pid}/environ").read_bytes()
+
+
+def test_what_cannot_be_drawn_is_told_without_what_it_says_and_the_next_can(drawer):
+    with pytest.raises(DrawingError, match=r"^ValueError in paper \(") as caught:
+        drawn("paper", **PAPER | {"created": "Ada Loam"})
+    assert "Ada" not in str(caught.value)
+    process = drawer._process.pid
+    assert drawn("paper", **PAPER)
+    assert drawer._process.pid == process
+
+
+def test_one_that_is_gone_is_started_again(drawer):
+    drawn("paper", **PAPER)
+    first = drawer._process
+    os.kill(first.pid, signal.SIGKILL)
+    assert drawn("paper", **PAPER).startswith(b"%PDF-")
+    assert first.returncode == -signal.SIGKILL
+    assert drawer._process.pid != first.pid
+
+
+def test_one_that_ends_each_time_is_told_of(drawer, monkeypatch):
+    monkeypatch.setattr(drawing.sys, "executable", "/bin/true")
+    with pytest.raises(DrawingError, match="ended twice"):
+        drawn("paper", **PAPER)
+
+
+def test_one_that_hangs_is_ended(drawer, monkeypatch):
+    drawn("paper", **PAPER)
+    hung = drawer._process
+    monkeypatch.setattr(drawing, "PATIENCE", 0.5)
+    os.kill(hung.pid, signal.SIGSTOP)
+    with pytest.raises(DrawingError, match="didn't answer"):
+        drawn("paper", **PAPER)
+    assert hung.returncode == -signal.SIGKILL
+
+
+def test_it_goes_when_nobody_asks():
+    program = "from initiative.base.drawing import __main__ as it; it.IDLE = 0.1; it.main()"
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE) as idle:  # open, but nothing is said
+        assert idle.wait(30) == 0
+
+
+def test_it_goes_with_who_started_it():
+    with subprocess.Popen([sys.executable, "-m", "initiative.base.drawing"], stdin=subprocess.PIPE) as left:
+        left.stdin.close()
+        assert left.wait(30) == 0
+
+
+def test_a_process_that_parts_has_one_of_its_own(drawer):
+    drawn("paper", **PAPER)
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:  # nothing but what is asked, and away, past pytest
+        os.write(write, b"none" if drawing._drawer._process is None else b"the same")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert os.read(read, 10) == b"none"
+    os.close(read)
+    os.close(write)
