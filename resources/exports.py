@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from threading import Lock
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import translation
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base.head import Feed
+from initiative.base.memory import give_back
 from initiative.search import Query, every_match
 from resources.citations import (
     bibtex_entry,
@@ -28,6 +30,7 @@ from resources.citations.item import page_url
 from resources.queries import PORTION, resources_in_portions
 
 _LONGEST_NAME = 80
+_turn = Lock()
 
 
 @dataclass(frozen=True)
@@ -149,21 +152,26 @@ def export_response(request, name: str, query: Query) -> HttpResponse:
 
 def written_in(language: str, one: Format, portions: Iterator[list]) -> Iterator[bytes]:
     """The format's pieces as bytes, a portion at a time. Who reads them has gone on to other requests' languages: each
-    portion is written in this one, and the other set back before it is handed on."""
+    portion is written in this one, and the other set back before it is handed on. A process writes one portion at a time,
+    whoever it is for: works take much more memory than what is written of them."""
     pieces = one.written(_one_by_one(portions))
     while True:
-        with translation.override(language):
-            text = "".join(islice(pieces, PORTION))
-        if not text:
+        with _turn, translation.override(language):
+            some = list(islice(pieces, PORTION))
+            if len(some) == PORTION:
+                # Works and what belongs to them refer to one another: hundreds would wait for a look at all garbage.
+                give_back()
+        if not some:
             return
-        yield text.encode()
+        yield "".join(some).encode()
 
 
 def _one_by_one(portions: Iterator[list]) -> Iterator:
-    """What is in the portions; each is let go before the next one is read, else two would be in memory."""
+    """What is in the portions; each work is let go once it is written: who takes what is written may be slow."""
     for portion in portions:
-        yield from portion
-        del portion
+        portion.reverse()
+        while portion:
+            yield portion.pop()
 
 
 def _as_file(response: HttpResponse, name: str, title: str) -> HttpResponse:

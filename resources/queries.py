@@ -11,7 +11,6 @@ from committee.queries import priorities_of, priorities_with_pages
 from initiative.base import languages
 from initiative.base.facets import Option, with_what_is_above
 from initiative.base.known import Known
-from initiative.base.memory import give_back
 from initiative.base.prepared import Prepared
 from initiative.base.records import bring_along
 from initiative.queries import places_of
@@ -131,11 +130,10 @@ def resources_in_portions(keys: Iterable[int], size: int = PORTION) -> Iterator[
     while portion := list(islice(keys, size)):
         shown = Resource.objects.live().for_lists().prefetch_related("priorities", "places")
         found = {resource.pk: resource for resource in shown.filter(pk__in=portion)}
-        yield [found[key] for key in portion if key in found]
-        found.clear()
-        if len(portion) == size:
-            # Resources and what belongs to them refer to one another: thousands would wait for a look at all garbage.
-            give_back()
+        works = [found[key] for key in portion if key in found]
+        del shown, found  # who has them may let go of one after the other
+        yield works
+        del works
 
 
 def latest_published(count: int, among: set[int] | None = None) -> list:

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from initiative.base import languages
 from initiative.base.landmarks import landmarks
+from initiative.base.memory import give_back
 from resources.citations import apa, apa_digest, apa_html, citation_item, item, text
 from resources.models import Resource, WrittenReferences
 from resources.queries import resources_in_portions
@@ -50,6 +51,8 @@ def write_references(go_on: Callable[[], bool] = lambda: True) -> int:
             for resource in portion:
                 marked = WrittenReferences.objects.filter(pk=resource.pk, made=mark)
                 count += marked.update(made=made, texts=_texts(resource))
+        if len(keys) == _PORTION:
+            give_back()
         if not go_on():
             break
     return count

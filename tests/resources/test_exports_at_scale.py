@@ -106,9 +106,45 @@ def test_a_portion_is_let_go_before_the_next_one_is_read():
 def test_only_long_lists_give_memory_back(ten, monkeypatch):
     """It takes a look at all that the process holds, which costs more than a short list."""
     given = []
-    monkeypatch.setattr("resources.queries.give_back", lambda: given.append(1))
+    monkeypatch.setattr("resources.exports.give_back", lambda: given.append(1))
     keys = list(Resource.objects.values_list("pk", flat=True))
-    assert sum(map(len, resources_in_portions(keys))) == 10
+    written = b"".join(exports.written_in("en", exports.FORMATS["ris"], resources_in_portions(keys)))
+    assert written.count(b"TY  -") == 10
     assert given == []
-    assert sum(map(len, resources_in_portions(keys, size=4))) == 10
+    assert (
+        len(list(exports.written_in("en", exports.FORMATS["ris"], many(2)))) == 3
+    )  # the last one is the foot, of nothing
     assert len(given) == 2
+
+
+def test_while_who_takes_a_file_is_slow_no_work_of_its_portion_is_in_memory():
+    """And whoever else wants one has a turn."""
+
+    class Work:
+        pass
+
+    def read(held):
+        for _number in range(2):
+            works = [Work() for _work in range(PORTION)]
+            held += map(weakref.ref, works)
+            yield works
+            works = None
+
+    plain = exports.Format("txt", "Text", "text/plain", lambda _work: "x")
+    held, others = [], []
+    slow = exports.written_in("en", plain, read(held))
+    assert len(next(slow)) == PORTION
+    assert len(held) == PORTION
+    assert sum(work() is not None for work in held) <= 1  # the last one written
+    assert b"".join(exports.written_in("en", plain, read(others))) == b"x" * 2 * PORTION
+    assert b"".join(slow) == b"x" * PORTION
+
+
+def test_works_that_were_read_are_held_by_nothing_else(ten):
+    keys = list(Resource.objects.values_list("pk", flat=True))
+    portions = resources_in_portions(keys)
+    works = next(portions)
+    last = weakref.ref(works[-1])
+    works.clear()
+    gc.collect()
+    assert last() is None
