@@ -164,7 +164,7 @@ CACHES = {
 REDIS_URL = env.redis("REDIS_URL")
 
 # What each worker may keep of anonymous pages (initiative.page_cache); 0 keeps none.
-PAGE_CACHE_MEGABYTES = 0 if DEBUG else env.number("PAGE_CACHE_MEGABYTES", 8)
+PAGE_CACHE_MEGABYTES = 0 if DEBUG else env.number("PAGE_CACHE_MEGABYTES", 4)
 
 # Languages: this list drives the site, Wagtail and the translated fields of records.
 
