@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from initiative import views
+from initiative.base.drawing import DrawingError
 from initiative.base.share import Card
 from tests.factories import ResourceFactory, add_article, add_translation, hide_everywhere
 
@@ -141,3 +142,17 @@ def test_whoever_draws_the_same_at_once_takes_nothing_away(client, site, drawing
     assert client.get(path).content == b"a picture"
     del there["old.png"]
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == there
+
+
+def test_where_it_cannot_be_drawn_the_common_one_is_given_for_now(client, site, monkeypatch, caplog):
+    article = add_article(site, slug="hedges", title="Hedges")
+    path = picture_of(client, article.get_path())
+
+    def broken(_card):
+        raise DrawingError("what draws ended twice")
+
+    monkeypatch.setattr(Card, "png", broken)
+    answer = client.get(path)
+    assert (answer.status_code, answer["Cache-Control"]) == (302, "no-store")
+    assert answer.url.startswith("/static/art/share.")
+    assert f"No picture for links to page:{article.translation_key}." in caplog.text

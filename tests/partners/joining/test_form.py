@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from initiative.base.drawing import DrawingError
 from partners.intake.enums import Kind, State
 from partners.intake.forms.step import MOST
 from partners.intake.models import Submission
@@ -308,11 +309,36 @@ def test_the_database_does_not_know_what_sends_a_page_again(settings):
 def test_a_declaration_is_drawn_so_often_and_no_more(monkeypatch):
     ada = Applicant()
     ada.apply()
-    monkeypatch.setattr("partners.joining.services.signed_declaration", lambda *_arguments: b"%PDF-")
+    monkeypatch.setattr("partners.joining.views.signed_declaration", lambda *_arguments: b"%PDF-")
     path = f"/en/application/{ada.submission.token}/declaration.pdf"
     answers = [ada.client.get(path) for _turn in range(31)]
     assert [answer.status_code for answer in answers] == [200] * 30 + [429]
     assert "Too much at once" in answers[-1].content.decode()
+
+
+def test_an_application_is_sent_though_it_cannot_be_drawn_and_its_page_draws_it_later(letters, monkeypatch, caplog):
+    def broken(*_arguments, **_facts):
+        raise DrawingError("what draws ended twice")
+
+    monkeypatch.setattr("partners.joining.pdf.drawn", broken)
+    ada = Applicant()
+    ada.begin()
+    ada.come_back(letters[-1])
+    for name, answers in (("organisation", {}), ("commitment", {}), ("documents", {"legal_status": upload("a.pdf")})):
+        ada.fill(name, **answers)
+    ada.sign()
+    assert (ada.submission.state, Signature.objects.count()) == (State.SENT, 1)
+    assert (letters[-1].subject, letters[-1].attachments) == (
+        f"Received: your application {ada.submission.reference}",
+        [],
+    )
+    assert f"What was signed couldn't be drawn: {ada.submission.reference}" in caplog.text
+    path = f"/en/application/{ada.submission.token}/declaration.pdf"
+    ada.client.raise_request_exception = False
+    later = ada.client.get(path)
+    assert (later.status_code, later.headers["Retry-After"]) == (503, "5")
+    monkeypatch.undo()
+    assert ada.client.get(path).content.startswith(b"%PDF-")
 
 
 def test_only_its_own_link_opens_it(letters):
