@@ -89,7 +89,7 @@ def load(organisations: int, commitments: int) -> None:
     made = Organisation.objects.bulk_create(
         Organisation(
             slug=f"fictional-organisation-{n}",
-            name=f"Fictional {dice.choice(GROUND)} {dice.choice(KINDS)} {n}",
+            name=f"{dice.choice(GROUND)} {dice.choice(KINDS)} {n} (fictional)",
             type=dice.choice(PartnerType.values),
             listed=True,
             live=True,
