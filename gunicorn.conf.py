@@ -26,6 +26,8 @@ max_requests_jitter = 10_000
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
+# As long as nginx takes: a search of five hundred letters in any script has room.
+limit_request_line = 8190
 # Workers show they live by touching a file: not on a disk that may stall.
 MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes its own unguessable files there)
 worker_tmp_dir = MEMORY if os.access(MEMORY, os.W_OK) else None

@@ -195,7 +195,7 @@ def steps(stack: CapacityStack, resources: list[int], seconds: float, rounds: in
             (measure(stack, of_all(resources), seconds) for _round in range(rounds)), key=lambda one: one.rate
         )
         print(f"| {name} | {_told(tries[rounds // 2])} |", flush=True)
-    stack.serve(nodes=1, workers=2, kept=8)
+    stack.serve(nodes=1, workers=2, kept=4)
     print(
         f"| kept by the application, one of two workers | {_told(measure(stack, of_kind(_KEPT, resources), seconds))} |",
         flush=True,

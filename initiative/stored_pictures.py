@@ -3,6 +3,7 @@
 import hashlib
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -86,18 +87,21 @@ def _made(content: bytes) -> tuple[bytes, bool]:
 
 def _put(key: int, before: str, made: bytes) -> bool:
     """Store a picture made anew; False where an editor has just stored another, or deleted it. Raises OSError."""
-    with transaction.atomic():
-        picture = get_image_model().objects.select_for_update().filter(pk=key, file=before).first()
-        if picture is None:
-            return False
-        try:
+    picture = None
+    try:
+        with transaction.atomic():
+            picture = get_image_model().objects.select_for_update().filter(pk=key, file=before).first()
+            if picture is None:
+                return False
             _record(picture, before, made)
-        except BaseException:
-            # Of what was written nothing stays; as long as it isn't, it has the name alone, and no folder.
+    except BaseException:
+        # Of what was written nothing stays; as long as it isn't, it has the name alone, and no folder.
+        if picture and picture.file.name != before:
             picture.file.storage.delete(picture.file.name)
-            raise
+        raise
     if not get_image_model().objects.filter(file=before).exists():
-        default_storage.delete(before)
+        with suppress(OSError):  # the next run finds it
+            default_storage.delete(before)
     return True
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from threading import Lock
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -145,6 +145,9 @@ def export_response(request, name: str, query: Query) -> HttpResponse:
         response = HttpResponse()
     else:
         found = (int(object_id) for _kind, object_id in every_match(query))
+        found = chain(
+            list(islice(found, 1)), found
+        )  # searched here, and not in the turn of who writes: it may take long
         response = StreamingHttpResponse(written_in(query.language, FORMATS[name], resources_in_portions(found)))
     title = slugify(f"{gettext('4 per 1000')} {gettext('Library')} {query.text}") or "library"
     return _as_file(response, name, title)

@@ -32,7 +32,7 @@ class PrivateMiddleware:
         if response.template_name != TEMPLATE:
             return response
         form, action = response.context_data["form"], response.context_data["action_url"]
-        form.label_suffix, form.fields["password"].widget.attrs["autocomplete"] = "", "current-password"
+        form.fields["password"].widget.attrs["autocomplete"] = "current-password"
         if form.has_error("password"):
             wrong = gettext("Write it again, or ask whoever gave it to you.")
             form.errors["password"] = form.error_class([wrong])

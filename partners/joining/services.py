@@ -76,7 +76,9 @@ def write_receipt(submission: Submission, pdf: bytes) -> None:
     whoever gave it, and only so much a day: it may be a stranger's. The receipt on the page tells as much."""
     if submission.address_confirmed and pdf:
         tell(submission, "received", (f"{submission.reference}.pdf", pdf))
-    elif submission.address_confirmed or BY_ADDRESS.take(submission.email.lower()):
+    elif submission.address_confirmed:
+        tell(submission, "received", wording="received_undrawn")
+    elif BY_ADDRESS.take(submission.email.lower()):
         tell(submission, "received", wording="received_unconfirmed")
 
 

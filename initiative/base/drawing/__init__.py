@@ -8,14 +8,16 @@ asked for a minute.
 import atexit
 import json
 import os
+import secrets
 import select
 import subprocess
 import sys
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 _ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 30.0  # seconds for one drawing: a long declaration takes two
+PATIENCE = 20.0  # seconds for one drawing: a long declaration takes two
+IN_TURN = 20.0  # seconds for those before it: nginx waits for 60
 
 
 class DrawingError(Exception):
@@ -28,16 +30,18 @@ def drawn(kind: str, **facts) -> bytes:
 
     Raises DrawingError.
     """
-    asked = json.dumps([kind, facts]).encode() + b"\n"
-    with _drawer.turn:
-        try:
-            return _drawer.draw(asked)
-        except _Gone:  # it left just now, or was ended from outside
-            pass
-        try:
-            return _drawer.draw(asked)
-        except _Gone as error:
-            raise DrawingError("what draws ended twice") from error
+    drawer = _drawer
+    if not drawer.turn.acquire(timeout=IN_TURN):
+        raise DrawingError(f"others were drawing for {IN_TURN:g} seconds")
+    try:
+        for _attempt in range(2):
+            try:
+                return drawer.draw(kind, facts)
+            except _Gone:  # it left just now, or was ended from outside
+                continue
+    finally:
+        drawer.turn.release()
+    raise DrawingError("what draws ended twice")
 
 
 class _Gone(Exception):
@@ -49,21 +53,18 @@ class _Drawer:
         self.turn = Lock()
         self._process: subprocess.Popen | None = None
 
-    def draw(self, asked: bytes) -> bytes:
+    def draw(self, kind: str, facts: dict) -> bytes:
+        """Raises DrawingError, and _Gone. Whatever else comes between question and answer ends the process: the next question
+        must not get the answer, which is somebody else's."""
         process = self._started()
         try:
-            process.stdin.write(asked)
-            process.stdin.flush()
-            if not select.select([process.stdout], [], [], PATIENCE)[0]:
-                self.stop(patience=0)
-                raise DrawingError(f"what draws didn't answer for {PATIENCE:g} seconds")
-            answer = json.loads(process.stdout.readline())
-            drawing = process.stdout.read(answer.get("length", 0))
-            if len(drawing) < answer.get("length", 0):
-                raise EOFError
+            answer, drawing = _exchanged(process, kind, facts)
         except (OSError, EOFError, ValueError) as error:
             self.stop(patience=0)
             raise _Gone from error
+        except BaseException:
+            self.stop(patience=0)
+            raise
         if "error" in answer:
             raise DrawingError(answer["error"])
         return drawing
@@ -80,6 +81,8 @@ class _Drawer:
                 # Neither secrets nor settings are its business.
                 env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
             )
+            # It goes by itself, and the system keeps its entry until somebody has waited for it.
+            Thread(target=self._process.wait, daemon=True).start()
         return self._process
 
     def stop(self, patience: float = 5) -> None:
@@ -97,6 +100,24 @@ class _Drawer:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _exchanged(process: subprocess.Popen, kind: str, facts: dict) -> tuple[dict, bytes]:
+    """The answer to a question. Raises DrawingError where none comes in time, OSError, EOFError, ValueError where it is none."""
+    mark = secrets.token_hex(8)
+    process.stdin.write(json.dumps([mark, kind, facts]).encode() + b"\n")
+    process.stdin.flush()
+    waiting = select.poll()
+    waiting.register(process.stdout, select.POLLIN)
+    if not waiting.poll(PATIENCE * 1_000):
+        raise DrawingError(f"what draws didn't answer for {PATIENCE:g} seconds")
+    answer = json.loads(process.stdout.readline())
+    if answer.get("mark") != mark:
+        raise ValueError("the answer is another question's")
+    drawing = process.stdout.read(answer.get("length", 0))
+    if len(drawing) < answer.get("length", 0):
+        raise EOFError
+    return answer, drawing
 
 
 def _forget() -> None:

@@ -1,11 +1,12 @@
-"""The process that draws: a line of JSON comes in, `[kind, facts]`; a line goes out, `{"length": …}` with so many bytes after
-it, or `{"error": …}`."""
+"""The process that draws: a line of JSON comes in, `[mark, kind, facts]`; a line goes out, `{"mark": …, "length": …}` with so
+many bytes after it, or `{"mark": …, "error": …}`."""
 
 import json
 import os
 import select
 import signal
 import sys
+from contextlib import suppress
 from traceback import extract_tb
 
 from initiative.base.drawing.card import card
@@ -26,16 +27,17 @@ def main() -> None:
         asked = sys.stdin.buffer.readline()
         if not asked:
             return
-        kind, facts = json.loads(asked)
+        mark, kind, facts = json.loads(asked)
         try:
             drawing = _KINDS[kind](**facts)
             answer = {"length": len(drawing)}
         except Exception as error:  # noqa: BLE001  (whatever it is, who asked is told)
             drawing, last = b"", extract_tb(error.__traceback__)[-1]
             answer = {"error": f"{type(error).__name__} in {last.name} ({last.filename}, line {last.lineno})"}
-        answers.write(json.dumps(answer).encode() + b"\n" + drawing)
+        answers.write(json.dumps({"mark": mark, **answer}).encode() + b"\n" + drawing)
         answers.flush()
 
 
 if __name__ == "__main__":
-    main()
+    with suppress(BrokenPipeError):  # who asked is gone
+        main()

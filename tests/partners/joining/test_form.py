@@ -332,6 +332,8 @@ def test_an_application_is_sent_though_it_cannot_be_drawn_and_its_page_draws_it_
         f"Received: your application {ada.submission.reference}",
         [],
     )
+    assert "Where it stands, with what was signed as a PDF:" in letters[-1].body
+    assert "Say here" not in letters[-1].body
     assert f"What was signed couldn't be drawn: {ada.submission.reference}" in caplog.text
     path = f"/en/application/{ada.submission.token}/declaration.pdf"
     ada.client.raise_request_exception = False

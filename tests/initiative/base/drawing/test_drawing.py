@@ -66,7 +66,7 @@ def test_one_that_is_gone_is_started_again(drawer):
     first = drawer._process
     os.kill(first.pid, signal.SIGKILL)
     assert drawn("paper", **PAPER).startswith(b"%PDF-")
-    assert first.returncode == -signal.SIGKILL
+    assert first.wait(10) == -signal.SIGKILL
     assert drawer._process.pid != first.pid
 
 
@@ -84,6 +84,36 @@ def test_one_that_hangs_is_ended(drawer, monkeypatch):
     with pytest.raises(DrawingError, match="didn't answer"):
         drawn("paper", **PAPER)
     assert hung.returncode == -signal.SIGKILL
+
+
+def test_an_answer_that_nobody_took_is_given_to_nobody_else(drawer, monkeypatch):
+    """Whatever it is that came between."""
+    right = drawn("paper", **PAPER)
+    first = drawer._process
+    with monkeypatch.context() as patch:
+        patch.setattr(drawing.json, "loads", lambda _line: (_ for _ in ()).throw(MemoryError))
+        with pytest.raises(MemoryError):
+            drawn("paper", **PAPER | {"parts": [["line", "Another's", {}]]})
+    assert first.wait(10) is not None
+    assert len(drawn("paper", **PAPER)) == len(right)
+
+
+def test_an_answer_to_another_question_is_none(drawer, monkeypatch):
+    drawn("paper", **PAPER)
+    first = drawer._process
+    first.stdin.write(b'["stray", "none", {}]\n')
+    assert drawn("paper", **PAPER).startswith(b"%PDF-")
+    assert drawer._process is not first
+
+
+def test_who_waits_too_long_for_others_is_told(drawer, monkeypatch):
+    monkeypatch.setattr(drawing, "IN_TURN", 0.1)
+    with (
+        drawer.turn,
+        ThreadPoolExecutor(1) as other,
+        pytest.raises(DrawingError, match=r"others were drawing for 0\.1"),
+    ):
+        other.submit(drawn, "paper", **PAPER).result()
 
 
 def test_it_goes_when_nobody_asks():
