@@ -1,14 +1,18 @@
 """Questions about site-wide pages, asked in words. Pages are given as QuerySets of one locale, live and not private only."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import partial
 
+from django.db.models import Count
 from django.utils import timezone
 
 from initiative.base import languages
 from initiative.base.facets import Option
 from initiative.base.known import Known
+from initiative.base.links import locale_codes
 from initiative.base.prepared import Prepared
-from initiative.base.querysets import open_to_all, with_language
+from initiative.base.querysets import all_are_open, borrowed_language, open_to_all, with_language
 
 # The columns that a row of a list is drawn from: of two lists on the home page, half of the time went in making the others.
 _ROW = ("title", "heading", "introduction", "url_path")
@@ -28,11 +32,6 @@ def current_news(locale_id: int):
     return _news(locale_id).filter(archived=False)
 
 
-def archived_news(locale_id: int):
-    """Archived articles, newest first."""
-    return _news(locale_id).filter(archived=True)
-
-
 def latest_news(locale_id: int, count: int):
     """The newest articles, current ones first."""
     return _news(locale_id).order_by("archived", "-date", "-pk")[:count]
@@ -42,6 +41,46 @@ def spotlight_first(locale_id: int, count: int) -> list:
     """What the home page shows: articles in the spotlight, then the newest current ones. Just what a row shows of them."""
     shown = current_news(locale_id).select_related(None).select_related("image").only(*_NEWS_ROW)
     return list(shown.order_by("-spotlight", "-date", "-pk")[:count])
+
+
+class NewsList:
+    """The articles of a tree, current or archived, newest first, for a paginator: how many there are is asked at once, in one
+    statement, and a part of them when it is taken, in one or, where any has a picture, two. Just what a row shows of them."""
+
+    def __init__(self, locale_id: int, archived: bool):
+        counts = dict(_news_counts(locale_id))
+        self.has_archive = bool(counts.get(True))
+        self._count, self._locale_id, self._rows = counts.get(archived, 0), locale_id, _news_rows[archived]
+        self._language = locale_codes().get(locale_id, "")
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, part: slice) -> list:
+        rows = self._rows.part(part.start, part.stop, self._locale_id)
+        for article in rows:
+            article.text_language = article.borrowed or self._language
+        return rows
+
+
+def _counts_of_news(locale_id: int):
+    from initiative.models import NewsArticlePage
+
+    found = open_to_all(NewsArticlePage.objects.live()).filter(locale=locale_id).order_by()
+    return found.values_list("archived").annotate(count=Count("pk"))
+
+
+def _rows_of_news(archived: bool, locale_id: int):
+    from initiative.models import NewsArticlePage
+
+    # Not `with_language`: PostgreSQL takes a millisecond more to plan it, for the language of the tree, which is known.
+    found = open_to_all(NewsArticlePage.objects.live()).annotate(borrowed=borrowed_language())
+    shown = found.select_related("image").prefetch_related("image__renditions").only(*_NEWS_ROW)
+    return shown.filter(locale=locale_id, archived=archived).order_by("-date", "-pk")
+
+
+_news_counts = Prepared(_counts_of_news, also=all_are_open)
+_news_rows = {archived: Prepared(partial(_rows_of_news, archived), also=all_are_open) for archived in (False, True)}
 
 
 def _events(locale_id: int):
@@ -59,6 +98,22 @@ def coming_events(locale_id: int, count: int | None = None):
 def next_events(locale_id: int, count: int) -> list:
     """The next events that haven't ended. Just what a row shows of them."""
     return list(coming_events(locale_id, count).select_related(None).select_related("country").only(*_EVENT_ROW))
+
+
+@dataclass(frozen=True, eq=False)
+class ListedEvents:
+    """The events that stand below other things; stays as it is. `drawn` is what was drawn of them."""
+
+    events: list
+    drawn: dict = field(default_factory=dict)
+
+
+def _events_below_news(locale_id: int) -> ListedEvents:
+    return ListedEvents(list(coming_events(locale_id, 3) or past_events(locale_id)[:3]))
+
+
+# The next three, or else the latest three. Seldom another event than a moment ago, and two statements that Django writes.
+events_below_news: Known[ListedEvents] = Known("events-below-news", _events_below_news)
 
 
 def past_events(locale_id: int):

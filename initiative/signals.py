@@ -26,7 +26,7 @@ from initiative.models import (
 )
 from initiative.models.home_page import home_parts
 from initiative.navigation import forget_menus
-from initiative.queries import known_goals, known_places
+from initiative.queries import events_below_news, known_goals, known_places
 
 
 def _forget(instance=None, **_signal) -> None:
@@ -35,6 +35,7 @@ def _forget(instance=None, **_signal) -> None:
     forget_locales()
     known_roots.forget()
     home_parts.forget()
+    events_below_news.forget()
     if isinstance(instance, Page):
         forget_path(instance)
 
@@ -67,6 +68,7 @@ def connect() -> None:
     # A page is deleted as its own model; only the stock one is heard of for every type.
     post_delete.connect(_forget, sender=Page, dispatch_uid="initiative.forget.deleted")
     home_parts.forget_with(HomePage, NewsArticlePage, EventPage, Statistic)
+    events_below_news.forget_with(EventPage)
     known_goals.forget_with(SustainableDevelopmentGoal)
     known_places.forget_with(Place)
     redirects.connect()

@@ -1,6 +1,6 @@
 """Questions of one shape, for which Django writes the statement once: it takes as long to write one as PostgreSQL to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from copy import copy
 from dataclasses import dataclass
 from threading import Lock
@@ -25,14 +25,15 @@ class _Statement:
     places: dict[int, int]
     converters: dict
 
-    def compiler_for(self, values: tuple, using: str):
-        """One that has this statement written, with these values in it."""
+    def compiler_for(self, values: tuple, using: str, part: tuple[int, int] | None):
+        """One that has this statement written, with these values in it, for all records or a part of them."""
         compiler = copy(self.compiler)
         compiler.connection = connections[using]  # each thread has its own
         given = tuple(
             values[self.places[place]] if place in self.places else value for place, value in enumerate(self.parameters)
         )
-        compiler.as_sql = lambda *_args, **_more: (self.sql, given)
+        sql = f"{self.sql} {compiler.connection.ops.limit_offset_sql(*part)}" if part else self.sql
+        compiler.as_sql = lambda *_args, **_more: (sql, given)
         compiler.get_converters = lambda _columns: self.converters
         return compiler
 
@@ -41,25 +42,32 @@ class Prepared:
     """`prepared(value, …)` gives the records that `build(value, …)` asks for, in a list.
 
     Values are whole numbers and texts, which `build` hands on to the database as they are. Nothing else that it asks for may hang
-    on more than how many values there are, their types and the language.
+    on more than how many values there are, their types, the language and what `also()` says.
     """
 
-    def __init__(self, build: Callable[..., QuerySet]):
-        self._build = build
+    def __init__(self, build: Callable[..., QuerySet], also: Callable[[], Hashable] = lambda: None):
+        self._build, self._also = build, also
         self._questions: dict[tuple, QuerySet] = {}
         self._statements: dict[tuple, _Statement] = {}
         self._writing = Lock()
 
     def __call__(self, *values: int | str) -> list:
         """ValueError where `build` doesn't hand on a value as it is."""
-        shape = (get_language(), *map(type, values))
+        return self._ask(values)
+
+    def part(self, start: int, stop: int, *values: int | str) -> list:
+        """The records from `start` on and before `stop`, counted from 0; `build` gives them in an order, and all of them."""
+        return self._ask(values, (start, stop)) if start < stop else []
+
+    def _ask(self, values: tuple, part: tuple[int, int] | None = None) -> list:
+        shape = (get_language(), self._also(), *map(type, values))
         question = self._questions.get(shape)
         if question is None:
             question = self._questions[shape] = self._build(*_marks(values))
         using = question.db
         statement = self._statements.get((using, *shape)) or self._write(shape, question, using, values)
         asked = question.all()
-        compiler = statement.compiler_for(values, using)
+        compiler = statement.compiler_for(values, using, part)
         asked.query.get_compiler = lambda *_args, **_more: compiler
         return list(asked)
 

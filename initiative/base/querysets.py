@@ -75,12 +75,17 @@ def where_all_are_open(known: bool) -> Iterator[None]:
         _all_are_open.reset(token)
 
 
+def all_are_open() -> bool:
+    """Whether that is known here. What `open_to_all` asks hangs on it, so a `Prepared` question with that in it says so."""
+    return _all_are_open.get()
+
+
 def open_to_all(pages: models.QuerySet) -> models.QuerySet:
     """Of these pages, those that anybody may read: neither they nor any page above them is private, nor what they are an
     alias of, nor any page above that.
 
     Wagtail's `public()` does the same with a statement more, each time, and without a look at aliases.
     """
-    if _all_are_open.get():
+    if all_are_open():
         return pages
     return pages.filter(~is_private("path"), ~is_private("alias_of__path"))

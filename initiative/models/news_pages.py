@@ -13,7 +13,7 @@ from initiative.base.head import Feed, language_menu, page_query
 from initiative.base.pages import BasePage, LandingPage
 from initiative.blocks import BodyBlock, words
 from initiative.feeds import NewsFeed
-from initiative.queries import archived_news, coming_events, current_news, past_events
+from initiative.queries import NewsList, events_below_news
 
 PER_PAGE = 20
 
@@ -35,7 +35,7 @@ class NewsIndexPage(LandingPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         archived = "archived" in request.GET
-        articles = archived_news(self.locale_id) if archived else current_news(self.locale_id)
+        articles = NewsList(self.locale_id, archived)
         shown = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
         head = context["head"]
         head.narrow("archived" if archived else "", page_query(shown))
@@ -43,8 +43,8 @@ class NewsIndexPage(LandingPage):
             languages=language_menu(head.alternates),
             archived=archived,
             articles=shown,
-            has_archive=archived or archived_news(self.locale_id).exists(),
-            events=coming_events(self.locale_id, 3) or past_events(self.locale_id)[:3],
+            has_archive=archived or articles.has_archive,
+            below=events_below_news(self.locale_id),
         )
         return context
 

@@ -60,7 +60,7 @@ def test_any_number_of_keys_by_few_statements(works):
     works += [make.ResourceFactory(slug=f"work-{n}") for n in range(3, 9)]
     for count in range(10):
         assert prepared.among(*(work.pk for work in works[:count])) == works[:count]
-    assert [len(shape) - 1 for shape in prepared._questions] == [1, 2, 4, 8, 16]
+    assert [shape.count(int) for shape in prepared._questions] == [1, 2, 4, 8, 16]
 
 
 def test_values_and_several_keys(works):
@@ -68,6 +68,35 @@ def test_values_and_several_keys(works):
     assert prepared(works[2].pk, works[0].pk) == [(works[0].pk, "work-0"), (works[2].pk, "work-2")]
     assert prepared(works[1].pk) == [(works[1].pk, "work-1")]
     assert prepared(works[1].pk, works[2].pk) == [(works[1].pk, "work-1"), (works[2].pk, "work-2")]
+
+
+def test_a_part_is_what_django_would_have_cut(works, django_assert_num_queries):
+    built = []
+
+    def build(*slugs):
+        built.append(slugs)
+        return Resource.objects.exclude(slug__in=slugs).order_by("slug")
+
+    works += [make.ResourceFactory(slug=f"work-{n}") for n in range(3, 9)]
+    prepared = Prepared(build)
+    for start, stop in ((0, 3), (3, 6), (6, 20), (20, 40)):
+        with CaptureQueriesContext(connection) as ours:
+            assert prepared.part(start, stop, "work-4") == [work for work in works if work.slug != "work-4"][start:stop]
+        with CaptureQueriesContext(connection) as djangos:
+            list(build("work-4")[start:stop])
+        assert [one["sql"] for one in ours] == [one["sql"] for one in djangos]
+    assert len(built) == 2 + 4  # twice with marks
+    assert prepared("work-4") == [work for work in works if work.slug != "work-4"]
+    with django_assert_num_queries(0):
+        assert prepared.part(3, 3, "work-4") == []
+
+
+def test_what_else_a_question_hangs_on_is_said(works):
+    archived = False
+    prepared = Prepared(lambda: Resource.objects.filter(archived=archived).order_by("slug"), also=lambda: archived)
+    assert prepared() == works
+    archived = True
+    assert prepared() == []
 
 
 def test_what_would_not_be_asked_is_refused(works):

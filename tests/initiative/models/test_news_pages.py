@@ -3,7 +3,11 @@ import json
 
 import pytest
 import wagtail_factories
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from initiative.models import NewsArticlePage
 from tests.factories import add_alias, add_article, add_event, add_translation
@@ -84,6 +88,70 @@ def test_events_stand_below_the_coming_ones_or_else_the_latest(client, site):
     page = read(client, "/en/news/")
     assert (2, "What comes next") in page.headings
     assert [words(item.h3) for item in page.main.select("ul.events > li")] == ["Coming 0", "Coming 1", "Coming 2"]
+
+
+@pytest.mark.parametrize("count", [5, 45])
+@pytest.mark.parametrize(("pictures", "statements"), [(False, 4), (True, 5)])
+def test_a_page_of_it_costs_four_statements_at_any_size(client, site, count, pictures, statements):
+    image = wagtail_factories.ImageFactory() if pictures else None
+    for number in range(count):
+        add_article(site, title=f"A {number}", archived=bool(number % 2), image=image)
+    last = -(-(count // 2 + 1) // 20)
+    for path in ("/en/news/", f"/en/news/?page={last}", "/en/news/?archived"):
+        client.get(path)  # what is known for a moment is known, and pictures have their sizes
+        with CaptureQueriesContext(connection) as spent:
+            assert client.get(path).status_code == 200
+        assert len(spent) == statements
+
+
+def test_events_are_known_for_a_moment_and_forgotten_with_any_of_them(client, site):
+    def shown():
+        return [words(item.h3) for item in read(client, "/en/news/").main.select("ul.events > li")]
+
+    def spent():
+        with CaptureQueriesContext(connection) as statements:
+            client.get("/en/news/")
+        return len(statements)
+
+    gone = add_event(site, title="Gone", date="2020")
+    assert shown() == ["Gone"]
+    known = spent()
+    cache.clear()
+    assert spent() > known
+    coming = add_event(site, title="Coming", date="2990")
+    assert shown() == ["Coming"]
+    coming.title = "Comes"
+    coming.save()
+    assert shown() == ["Comes"]
+    restriction = PageViewRestriction.objects.create(page=coming, restriction_type=PageViewRestriction.LOGIN)
+    assert shown() == ["Gone"]
+    restriction.delete()
+    assert shown() == ["Comes"]
+    coming.unpublish()
+    assert shown() == ["Gone"]
+    gone.delete()
+    assert shown() == []
+
+
+def test_an_article_in_another_language_says_so_beside_those_of_the_tree(client, site):
+    add_alias(add_article(site, title="Roots", introduction="In English.", date=datetime.date(2024, 2, 2)), "fr")
+    add_article(site, "fr", title="Racines", introduction="En français.", date=datetime.date(2024, 1, 1))
+    rows = read(client, "/fr/actualites/").main.select("ul.news-list > li")
+    assert [[bdi["lang"] for bdi in row.select("bdi")] for row in rows] == [["en", "en"], ["fr", "fr"]]
+    assert [row.select_one("p.meta")["lang"] for row in rows] == ["fr", "fr"]
+
+
+def test_a_private_article_is_left_out_and_not_counted(client, site):
+    for number in range(21):
+        article = add_article(site, title=f"A {number}")
+    assert read(client, "/en/news/").main.select("nav.pages")
+    restriction = PageViewRestriction.objects.create(page=article, restriction_type=PageViewRestriction.LOGIN)
+    page = read(client, "/en/news/")
+    assert len(titles(page)) == 20
+    assert "A 20" not in titles(page)
+    assert not page.main.select("nav.pages")
+    restriction.delete()
+    assert read(client, "/en/news/").main.select("nav.pages")
 
 
 @pytest.mark.parametrize(
