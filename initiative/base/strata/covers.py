@@ -103,19 +103,24 @@ class Ground:
         return self.lines[-1]
 
 
-def _ground(recipe, dice):
-    """Boundaries for `recipe`: the height below the surface is dealt out with weights and a roll."""
+# Of how many points, by the step between them, a thumb shows one.
+_THINNED = {20: 3, 10: 2}
+
+
+def _ground(recipe, dice, thinned=None):
+    """Boundaries for `recipe`: the height below the surface is dealt out with weights and a roll. `thinned`: as `_THINNED`."""
+    few, fewer = ((thinned or {}).get(step, 1) for step in (10, 20))
     soil = SOILS[recipe.soil]
     top = 44 + recipe.level * 6 + dice.roll(-10, 10)
     shares = [dice.roll(0.5, 1.5) * weight for weight in (1.15, 1.0, 1.1, 1.0, 0.8, 0.8)[: len(soil.horizons)]]
     scale = (HEIGHT - top - 8) / sum(shares)
     heights = [top + 8 + below * scale for below in accumulate(shares[:-1])]
     if "furrows" in recipe.marks:
-        lines = [Line.drawn(dice, top - 1, 4, 10, WIDTH, "furrows")]
+        lines = [Line.drawn(dice, top - 1, 4, 10, WIDTH, "furrows", few)]
     else:
-        lines = [Line.drawn(dice, top - 1, 5, 20, WIDTH, "smooth")]
-    lines += [Line.drawn(dice, y, 7 + 3 * index, 20, WIDTH, soil.boundary) for index, y in enumerate(heights)]
-    return Ground(soil, [*lines, Line.level(HEIGHT, 20, WIDTH)])
+        lines = [Line.drawn(dice, top - 1, 5, 20, WIDTH, "smooth", fewer)]
+    lines += [Line.drawn(dice, y, 7 + 3 * index, 20, WIDTH, soil.boundary, fewer) for index, y in enumerate(heights)]
+    return Ground(soil, [*lines, Line.level(HEIGHT, 20, WIDTH).thinned(fewer, WIDTH)])
 
 
 def _horizons(ground, dice):
@@ -175,9 +180,7 @@ def draw(recipe):
 def draw_small(recipe):
     """The same ground for the size of a thumb: SVG text of fewer than 1,000 bytes, to stand inside HTML."""
     dice = Dice(recipe.seed)
-    full = _ground(recipe, dice)
-    step = {20: 3, 10: 2}
-    ground = Ground(full.soil, [line.thinned(step[line.step], WIDTH) for line in full.lines])
+    ground = _ground(recipe, dice, _THINNED)
     soil, lines = ground.soil, ground.lines
     out = [
         f'<path fill="{soil.sky}" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>',

@@ -22,6 +22,22 @@ class Dice:
         t ^= (t + ((t ^ (t >> 7)) * (t | 61))) & 0xFFFFFFFF
         return low + (high - low) * (((t ^ (t >> 14)) & 0xFFFFFFFF) / 4294967296)
 
+    def rolls(self, count, low=0.0, high=1.0, every=1):
+        """Of so many rolls the first and each `every`th after it: a drawing takes two hundred, and to be called took longer than
+        to roll."""
+        state, span, rolled = self.state, high - low, []
+        for turn in range(0, count, every):
+            at = (state + 0x6D2B79F5 * (turn + 1)) & 0xFFFFFFFF
+            t = ((at ^ (at >> 15)) * (at | 1)) & 0xFFFFFFFF
+            t ^= (t + ((t ^ (t >> 7)) * (t | 61))) & 0xFFFFFFFF
+            rolled.append(low + span * (((t ^ (t >> 14)) & 0xFFFFFFFF) / 4294967296))
+        self.skip(count)
+        return rolled
+
+    def skip(self, count):
+        """Leave so many rolls out."""
+        self.state = (self.state + 0x6D2B79F5 * count) & 0xFFFFFFFF
+
     def pick(self, items):
         """One of `items`, a sequence that isn't empty."""
         return items[int(self.roll(0, len(items)))]

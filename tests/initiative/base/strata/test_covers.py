@@ -35,6 +35,11 @@ def test_no_release_redraws_the_library(soil, inclusions, year, expected):
     assert digest(cover("walker-2022", soil, inclusions, year)) == expected
 
 
+def test_nor_its_thumbs():
+    drawn = [thumbnail("walker-2022", soil, pair, 2022) for soil in SOILS for pair in PAIRS]
+    assert (strata.VERSION, digest("".join(drawn))) == (1, "3f9e4e6323fb6804")
+
+
 @pytest.mark.parametrize("soil", SOILS)
 def test_every_pair_of_inclusions_is_drawn_within_the_limit(soil):
     for pair in PAIRS:
