@@ -10,7 +10,7 @@ from initiative.base.landmarks import landmarks
 from initiative.base.strata.countries import COUNTRIES
 from initiative.queries import events_in
 from partners.ledger import Entries, public_entries
-from partners.queries import commitments_in_order, live_partners, partners_in
+from partners.rows import CommitmentRow, PartnerRow, commitments_in_order, partners_in
 from partners.totals import Total, totals, unknown
 from resources.queries import resources_in
 
@@ -45,17 +45,21 @@ class CountryRecord:
         return languages.babel_locale(languages.current()).territories.get(self.code, self.code)
 
     @cached_property
-    def partners(self) -> list:
-        """Its partners, by name, as many as the page shows."""
+    def _partners(self) -> tuple[list[PartnerRow], int]:
         return partners_in(self.code, MOST)
 
-    @cached_property
+    @property
+    def partners(self) -> list[PartnerRow]:
+        """Its partners, by name, as many as the page shows."""
+        return self._partners[0]
+
+    @property
     def partner_count(self) -> int:
         """How many partners it has."""
-        return live_partners().filter(country=self.code).count()
+        return self._partners[1]
 
     @cached_property
-    def commitments(self) -> list:
+    def commitments(self) -> list[CommitmentRow]:
         """The commitments carried out in it, newest first, as many as the page shows."""
         return commitments_in_order(self._commitments.newest_first[:MOST])
 
@@ -97,7 +101,7 @@ class CountryRecord:
     @cached_property
     def events(self) -> list:
         """Events held in it, latest first."""
-        return list(events_in(self.locale_id, self.code))
+        return events_in(self.locale_id, self.code)
 
     @property
     def is_empty(self) -> bool:

@@ -17,7 +17,7 @@ from initiative.search import Query, every_match
 from partners.enums import PartnerType, Status
 from partners.facets import choices_as_options, country_options
 from partners.ledger import Entries, public_entries
-from partners.queries import commitments_in_order
+from partners.rows import commitments_in_order
 from partners.totals import Total, totals, unknown
 
 PER_PAGE = 20

@@ -7,7 +7,7 @@ from initiative.base.atlas import CountryMap, Part
 from initiative.base.facets import address, addresses
 from initiative.search.listing import SearchList
 from partners.facets import FACETS, KIND
-from partners.queries import partners_in_order
+from partners.rows import PartnerRow, partners_in_order
 
 # Shown on the map, not beside the list.
 _ON_THE_MAP = "region"
@@ -22,7 +22,7 @@ class Directory(SearchList):
     orders = (("title", _("by name")),)
 
     @cached_property
-    def organisations(self) -> list:
+    def organisations(self) -> list[PartnerRow]:
         """The organisations of this page, in order."""
         return partners_in_order([int(hit.object_id) for hit in self.results.hits])
 

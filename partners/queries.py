@@ -1,23 +1,10 @@
 """Questions about partners, asked in words."""
 
-from collections import defaultdict
-
-from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committee.queries import priorities_with_pages
 from initiative.base.landmarks import landmarks
-from initiative.base.prepared import Prepared
-from initiative.base.records import bring_along, columns
 from partners.enums import PartnerType, ReportState
-
-# What a row of a list shows: records read whole took three times as long.
-_PARTNER_ROW = ("slug", "name", "acronym", "type", "country", "logo")
-
-
-def _commitment_row() -> list[str]:
-    shown = [f"organisation__{name}" for name in ("live", *_PARTNER_ROW)]
-    return ["slug", *columns("title"), "start", "end", "course", "due_on", "silent_on", *shown]
 
 
 def partner_types() -> list[dict]:
@@ -32,44 +19,6 @@ def partner_types() -> list[dict]:
 def live_partners():
     """Published organisations of the directory, by name, ready for a list."""
     return live_organisations().filter(listed=True)
-
-
-def partners_in_order(keys: list[int]) -> list:
-    """The partners of these primary keys, in this order, each with `commitment_count` and just what a row shows; those no longer
-    public are left out. Three statements at most, each written once."""
-    found = {partner.pk: partner for partner in with_seats(_partners.among(*keys))}
-    return [found[key] for key in keys if key in found]
-
-
-def partners_in(country: str, count: int) -> list:
-    """So many partners of a country, by name, with just what a row shows. Three statements at most."""
-    found = live_partners().prefetch_related(None).prefetch_related("logo__renditions").filter(country=country)
-    return with_seats(list(found.only(*_PARTNER_ROW)[:count]))
-
-
-def with_seats(partners: list) -> list:
-    """These partners, each told its memberships in order; one statement."""
-    seats = defaultdict(list)
-    for seat in _seats.among(*(partner.pk for partner in partners)):
-        seats[seat.organisation_id].append(seat)
-    for partner in partners:
-        bring_along(partner, "memberships", seats[partner.pk])
-    return partners
-
-
-def _partners_of(*keys: int):
-    counted = models.Count("commitments", filter=models.Q(commitments__live=True))
-    found = _with_logo().filter(listed=True, pk__in=keys).annotate(commitment_count=counted)
-    return found.only(*_PARTNER_ROW)
-
-
-def _seats_of(*keys: int):
-    from partners.models import Membership
-
-    return Membership.objects.filter(organisation__in=keys)
-
-
-_partners, _seats = Prepared(_partners_of), Prepared(_seats_of)
 
 
 def live_organisations():
@@ -95,20 +44,6 @@ def public_commitments():
     from partners.models import Commitment
 
     return Commitment.objects.live().filter(organisation__live=True)
-
-
-def commitments_in_order(keys: list[int]) -> list:
-    """The public commitments of these primary keys, in this order, with just what a row shows. One statement, written once,
-    and one more where any has a logo."""
-    found = {commitment.pk: commitment for commitment in _commitments.among(*keys)}
-    return [found[key] for key in keys if key in found]
-
-
-def _commitments_of(*keys: int):
-    return live_commitments().filter(pk__in=keys).only(*_commitment_row())
-
-
-_commitments = Prepared(_commitments_of)
 
 
 def in_countries(codes) -> Q:

@@ -87,8 +87,10 @@ def resources_of(organisation) -> list:
 
 
 def resources_in(place: str) -> list:
-    """The newest resources about a place (its code)."""
-    return list(_cards().filter(places=place).newest_first()[:_NEWEST])
+    """The newest resources about a place (its code), as rows."""
+    from resources.rows import works_in
+
+    return works_in(place, _NEWEST)
 
 
 def resources_in_order(keys: list[int]) -> list:

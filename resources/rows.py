@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connections, router
 from modeltranslation.utils import build_localized_fieldname
-from wagtail.images import get_image_model
 
 from initiative.base import dates, languages
 from initiative.base.landmarks import landmarks
 from initiative.base.prepared import Prepared
-from initiative.base.records import columns
+from initiative.base.records import best_of, columns, pictures
 from resources.enums import MAKERS, Access
 from resources.models.contribution import Contribution
 from resources.models.resource import Resource, byline_of, cover_parameters_of
@@ -70,19 +70,25 @@ class WorkRow:
 def work_rows(keys: list[int]) -> list[WorkRow]:
     """The works of these primary keys, in this order; those no longer live are left out. Two statements, two more where any
     has a picture for its cover."""
-    reader = languages.current()
     found = {work[0]: work for work in _works.among(*keys)}
+    return _rows([found[key] for key in keys if key in found])
+
+
+def works_in(place: str, count: int) -> list[WorkRow]:
+    """So many works about a place (its code), newest first. As many statements."""
+    return _rows(_newest_in(count)(place))
+
+
+def _rows(found: list[tuple]) -> list[WorkRow]:
     if not found:
         return []
-    makers, spoken, marks = _near(list(found))
-    pictures = _pictures({work[-1] for work in found.values()} - {None})
-    library = landmarks().url(Resource.landmark)
+    reader, codes, library = languages.current(), languages.codes(), landmarks().url(Resource.landmark)
+    makers, spoken, marks = _near([work[0] for work in found])
+    covers = pictures({work[-1] for work in found} - {None})
     rows = []
-    for key in keys:
-        if key not in found:
-            continue
+    for work in found:
         (pk, slug, identity, title, language, container, publisher, issued, issued_on, archived, others, access,
-         translation, soil, *kinds, cover) = found[key]  # fmt: skip
+         translation, soil, *kinds, cover) = work  # fmt: skip
         shown_date = dates.display(issued)
         rows.append(
             WorkRow(
@@ -92,14 +98,14 @@ def work_rows(keys: list[int]) -> list[WorkRow]:
                 title=title,
                 language=language,
                 translation="" if language == reader else translation or "",
-                kind=_best(kinds, reader),
+                kind=best_of(dict(zip(codes, kinds, strict=True)))[1],
                 byline=byline_of(makers[pk], others),
                 source_parts=[part for part in (container or publisher, shown_date) if part],
                 date_display=shown_date,
                 file_language_names=[languages.language_name(code) for code in spoken[pk] or [language]],
                 is_open=access == Access.OPEN,
                 archived=archived,
-                cover=pictures.get(cover),
+                cover=covers.get(cover),
                 cover_parameters=cover_parameters_of(identity, soil, marks[pk], issued_on),
             )
         )
@@ -107,14 +113,18 @@ def work_rows(keys: list[int]) -> list[WorkRow]:
 
 
 def _works_of(*keys: int):
-    return (
-        Resource.objects.live()
-        .filter(pk__in=keys)
-        .order_by()
-        .values_list(
-            *SHOWN, "others", "access", build_localized_fieldname("title_translation", languages.current()), "type__soil",
-            *columns("type__singular"), "cover",
-        )
+    return _shown(Resource.objects.live().filter(pk__in=keys).order_by())
+
+
+@cache
+def _newest_in(count: int) -> Prepared:
+    return Prepared(lambda place: _shown(Resource.objects.current().filter(places=place).newest_first())[:count])
+
+
+def _shown(works):
+    return works.values_list(
+        *SHOWN, "others", "access", build_localized_fieldname("title_translation", languages.current()), "type__soil",
+        *columns("type__singular"), "cover",
     )  # fmt: skip
 
 
@@ -145,13 +155,3 @@ def _near(keys: list[int]) -> tuple[dict[int, list], dict[int, list], dict[int, 
             elif text not in spoken[work]:
                 spoken[work].append(text)
     return names, spoken, marks
-
-
-def _pictures(keys: set[int]) -> dict[int, object]:
-    return get_image_model().objects.prefetch_related("renditions").in_bulk(keys) if keys else {}
-
-
-def _best(texts: list[str], reader: str) -> str:
-    """Of a text in each language of the site, that in the reader's or the best other."""
-    written = dict(zip(languages.codes(), texts, strict=True))
-    return next((text for code in languages.fallbacks(reader) if (text := written.get(code))), "")

@@ -12,6 +12,7 @@ from modelcluster.models import ClusterableModel
 from modelcluster.queryset import FakeQuerySet
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
+from wagtail.images import get_image_model
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from initiative.base import languages
@@ -25,6 +26,18 @@ _column = cache(build_localized_fieldname)
 def columns(*fields: str) -> list[str]:
     """The columns of translated fields, one a language; the last part of a lookup such as `type__singular` is the field."""
     return [_column(field, code) for field in fields for code in languages.codes()]
+
+
+def best_of(texts: dict[str, str | None]) -> tuple[str, str]:
+    """Of a text in each language: the language and text of the reader's or the best other; the reader's own and empty where
+    there is none."""
+    reader = languages.current()
+    return next(((code, text) for code in languages.fallbacks(reader) if (text := texts.get(code))), (reader, ""))
+
+
+def pictures(keys: set[int]) -> dict[int, models.Model]:
+    """The pictures of these primary keys with their renditions. Two statements, none without keys."""
+    return get_image_model().objects.prefetch_related("renditions").in_bulk(keys) if keys else {}
 
 
 def bring_along(record: models.Model, field: str, others: list) -> None:

@@ -8,8 +8,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from initiative.base import dates, numbers
-from initiative.templatetags.texts import current_bodies, field_lang
+from initiative.base import dates, lists, numbers
+from initiative.templatetags.texts import attributes, field_lang
 from initiative.templatetags.ui import tone
 
 register = template.Library()
@@ -31,9 +31,9 @@ def entry_row(context, organisation, note="", count="", level="") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def entry_rows(context, organisations) -> SafeString:
-    """Partners with their memberships, and `commitment_count` where that is to be said, each as a row."""
+    """Partners (`PartnerRow`) with the bodies in which each sits, and how many commitments it has where that was counted."""
     drawn = [
-        entry_row(context, one, current_bodies(one.memberships.all()), getattr(one, "commitment_count", ""))
+        entry_row(context, one, lists.listed(one.bodies) if one.bodies else "", one.commitment_count)
         for one in organisations
     ]
     return mark_safe("".join(drawn))  # noqa: S308  (each is safe)
@@ -53,7 +53,7 @@ def commitment_row(context, commitment, level="", anonymous="") -> SafeString:
     end = f'<b class="mark-{escape(str(status))}">{escape(str(status.label))}</b>{time}'
     return mark_safe(  # noqa: S308  (each part escaped here and below)
         f'<li class="entry{" bare" if anonymous else ""}">\n{logo}  <div>\n    <h{level} class="row-title">'
-        f'<a href="{escape(commitment.path)}"{field_lang(commitment, "title")}>{escape(commitment.title)}</a></h{level}>\n'
+        f'<a href="{escape(commitment.path)}"{_title_lang(commitment)}>{escape(commitment.title)}</a></h{level}>\n'
         f"{whose}  </div>\n{_at_the_end(end)}</li>\n"
     )
 
@@ -63,6 +63,13 @@ def commitment_rows(context, commitments, level="", anonymous="") -> SafeString:
     """Commitments, each as a row."""
     drawn = [commitment_row(context, one, level, anonymous) for one in commitments]
     return mark_safe("".join(drawn))  # noqa: S308  (each is safe)
+
+
+def _title_lang(commitment) -> str:
+    language = getattr(commitment, "title_language", None)
+    if language is None:  # a whole record
+        return field_lang(commitment, "title")
+    return attributes(language) if language else ""
 
 
 def _at_the_end(shown: str) -> str:

@@ -25,7 +25,8 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 # Language
 
 
-def _attributes(code: str):
+def attributes(code: str):
+    """` lang="…" dir="…"` of a language."""
     return format_html(' lang="{}" dir="{}"', code, languages.direction(code))
 
 
@@ -35,7 +36,7 @@ def field_lang(record, field):
     reader = languages.current()
     for code in languages.fallbacks(reader):
         if getattr(record, build_localized_fieldname(field, code), ""):
-            return "" if code == reader else _attributes(code)
+            return "" if code == reader else attributes(code)
     return ""
 
 
@@ -61,7 +62,7 @@ def part_lang(page, name, block=None):
         (name, getattr(page, name)) if block is None else (f"{name}.{block.id}", block.get_prep_value()["value"])
     )
     code = language_of_part(page, part, value)
-    return _attributes(code) if code else ""
+    return attributes(code) if code else ""
 
 
 @register.simple_tag
@@ -73,7 +74,7 @@ def title_lang(page):
 @register.simple_tag
 def own_lang():
     """The reader's own `lang` and `dir`, wherever it stands."""
-    return _attributes(languages.current())
+    return attributes(languages.current())
 
 
 @register.simple_tag
@@ -87,7 +88,7 @@ def sources_of(statistics):
 def reader_lang(context):
     """The reader's own `lang` and `dir`, for the parts of a page whose main text is shown in another language."""
     fallback = getattr(context.get("head"), "fallback", None)
-    return _attributes(languages.current()) if fallback else ""
+    return attributes(languages.current()) if fallback else ""
 
 
 # Words
@@ -273,10 +274,3 @@ def file_of(document):
         "label": document.title,
         "size": document.get_file_size(),
     }
-
-
-@register.filter
-def current_bodies(memberships):
-    """The names of the bodies that somebody sits in now."""
-    present = (membership for membership in memberships if not dates.is_over(membership.until))
-    return lists.listed(dict.fromkeys(membership.get_body_display() for membership in present))

@@ -12,6 +12,7 @@ from initiative.base.records import EditedRecord, ShownRecord
 from initiative.follow import follow_path
 from partners.countries import country_url
 from partners.enums import Body, PartnerType
+from partners.rows import monogram_of
 
 
 class Organisation(EditedRecord, ShownRecord):
@@ -66,8 +67,7 @@ class Organisation(EditedRecord, ShownRecord):
     @property
     def monogram(self) -> str:
         """Up to two letters for an organisation without a logo."""
-        words = [word for word in (self.acronym or self.name).split() if word[:1].isalnum()]
-        return "".join(word[0] for word in words[:2]).upper()
+        return monogram_of(self.name, self.acronym)
 
     def get_head(self) -> Head:
         return self.head(self.name, self.best("description"))

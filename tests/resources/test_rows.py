@@ -5,7 +5,7 @@ import wagtail_factories
 from django.utils import translation
 
 from resources.models import Contribution, Resource
-from resources.rows import work_rows
+from resources.rows import work_rows, works_in
 from tests import factories as make
 
 
@@ -66,3 +66,15 @@ def test_two_statements_and_two_for_pictures(works, count, statements, django_as
     work_rows([works[0].pk])  # landmarks are known from here on
     with django_assert_num_queries(statements):
         assert len(work_rows([work.pk for work in works[:count]])) == count
+
+
+def test_the_newest_about_a_place_cost_as_much(works, django_assert_num_queries):
+    place = make.PlaceFactory(code="PE")
+    for work in works:  # one of them is archived
+        work.places = [place]
+        work.save()
+    with django_assert_num_queries(2):
+        rows = works_in("PE", 2)
+    assert rows == work_rows([works[1].pk, works[0].pk])
+    assert [row.title for row in works_in("PE", 1)] == ["Les sols"]
+    assert works_in("FR", 2) == []

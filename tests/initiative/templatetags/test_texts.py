@@ -1,13 +1,11 @@
-import datetime
 import json
 from types import SimpleNamespace
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 
 from initiative.blocks import BodyBlock
 from initiative.templatetags import texts
-from partners.models import Membership
 from tests.reading import read, words
 
 
@@ -60,17 +58,6 @@ def test_an_open_time_reads_well_in_every_language(language, start, end):
         assert texts.lasting("2022-05-31", "") == start
         assert texts.lasting("", "2022-05-31") == end
         assert texts.lasting("", "") == ""
-
-
-def test_a_membership_counts_until_its_last_day():
-    today = timezone.localdate()
-    day = datetime.timedelta(days=1)
-
-    def names(**dates):
-        return texts.current_bodies([Membership(body="forum", **dates)])
-
-    assert names() == names(until="2999") == names(until=today.isoformat()) == "Forum of partners"
-    assert names(until=(today - day).isoformat()) == names(until="2020") == ""
 
 
 def test_the_language_of_a_field_is_said_only_where_it_differs():
