@@ -17,6 +17,7 @@ class Directory(SearchList):
     """What a reader asked and chose, and what it leaves."""
 
     kind = KIND
+    bare = True
     page_sizes = (30,)
     declared = FACETS
     orders = (("title", _("by name")),)

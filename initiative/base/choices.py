@@ -1,14 +1,22 @@
 """Short, fixed lists: a column that holds several of one, and the name of a value."""
 
+from functools import cache
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 
 
 def choice_label(choices: type[models.TextChoices], value: str) -> str:
     """The name of a value in the active language; one that isn't offered is its own. Django's `get_…_display` makes the names of
     all of them to find one: a sixth of a page with thirty rows."""
-    return str(choices(value).label) if value in choices else value
+    return _labels(choices, get_language()).get(value, value)
+
+
+@cache  # short lists, whose words stay as they are
+def _labels(choices: type[models.TextChoices], language: str | None) -> dict[str, str]:
+    return {each.value: str(each.label) for each in choices}
 
 
 class SeveralChoicesField(models.JSONField):

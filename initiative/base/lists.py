@@ -1,6 +1,7 @@
 """Several things in a row, as the reader's language puts them, by CLDR."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel.lists import format_list
 from django.utils.translation import pgettext
@@ -13,7 +14,13 @@ _ISOLATE, _END = "\u2068", "\u2069"
 
 def listed(items: Iterable, language: str | None = None) -> str:
     """`English, French and Spanish`; `anglais, français et espagnol`."""
-    return format_list([str(item) for item in items], locale=babel_locale(language or current()))
+    return _listed(tuple(str(item) for item in items), language or current())
+
+
+# Rows of a list say the same few again and again.
+@lru_cache(maxsize=256)
+def _listed(items: tuple[str, ...], language: str) -> str:
+    return format_list(items, locale=babel_locale(language))
 
 
 def comma() -> str:

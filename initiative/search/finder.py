@@ -218,8 +218,13 @@ class _Search:
         return list(rows[start : start + size])
 
     def _hits(self) -> list[Hit]:
-        body = Substr("body", 1, _SNIPPET_SOURCE)
         start = (self.query.page - 1) * self.query.size
+        if self.query.bare:
+            return [
+                Hit(kind, object_id, self.query.language, "", "", None, "", "", self.highlighter)
+                for kind, object_id in self.entries(start, self.query.size, "kind", "object_id")
+            ]
+        body = Substr("body", 1, _SNIPPET_SOURCE)
         fields = (
             F("id"),
             "kind",

@@ -26,6 +26,8 @@ class SearchList:
     declared: Sequence[Facet] = ()
     orders: Sequence[tuple[str, str]] = ()
     page_sizes: Sequence[int] = (20,)
+    # Whether it reads for itself what it shows of what was found: see `Query.bare`.
+    bare = False
 
     def __init__(self, params: QueryDict, path: str, language: str | None = None, lasting: bool = False):
         """`lasting`: the facets are given by the values of the index, not by slugs, as what is kept for later has them."""
@@ -54,6 +56,7 @@ class SearchList:
             page=self._page,
             size=self.size,
             count=[facet.name for facet in self.selection.facets],
+            bare=self.bare,
         )
 
     @cached_property

@@ -28,6 +28,7 @@ class Query:
     - `page` counts from 1; `size` is 1 to 100.
     - `each`: instead of a page so many of each kind, the best first or the newest.
     - `count`: the facets whose values are counted; None means all.
+    - `bare`: hits say which objects they are and no more, for lists that read for themselves what they show.
     """
 
     text: str = ""
@@ -41,6 +42,7 @@ class Query:
     size: int = 20
     each: int = 0
     count: Sequence[str] | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True)

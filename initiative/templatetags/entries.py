@@ -23,7 +23,7 @@ def entry_row(context, organisation, note="", count="", level="") -> SafeString:
     return mark_safe(  # noqa: S308  (each part escaped here and below)
         f'<li class="entry">\n  {_logo(context, organisation)}\n  <div>\n    <h{level} class="row-title">'
         f'<a href="{escape(organisation.path)}"><bdi>{escape(name)}{short}</bdi></a></h{level}>\n'
-        f'    <p class="meta"><span>{conditional_escape(_type(organisation))}</span>{_country(organisation)}'
+        f'    <p class="meta"><span>{escape(_type(organisation))}</span>{_country(organisation)}'
         f"{_commitments(count) if count else ''}</p>\n  </div>\n"
         f"{_at_the_end(conditional_escape(note)) if note else ''}</li>\n"
     )
@@ -76,9 +76,9 @@ def _at_the_end(shown: str) -> str:
     return f'  <p class="meta entry-end">{shown}</p>\n'
 
 
-def _type(organisation):
+def _type(organisation) -> str:
     said = organisation.get_type_display
-    return said() if callable(said) else said
+    return str(said() if callable(said) else said)
 
 
 def _country(organisation) -> str:

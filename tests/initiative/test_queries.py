@@ -1,7 +1,10 @@
 """Site-wide questions."""
 
-from initiative.queries import statistics_in
-from tests.factories import StatisticFactory
+from wagtail.models import PageViewRestriction
+
+from initiative.base.querysets import where_all_are_open
+from initiative.queries import events_in, statistics_in
+from tests.factories import PlaceFactory, StatisticFactory, add_event
 
 
 def test_a_series_is_read_oldest_first(db):
@@ -10,3 +13,37 @@ def test_a_series_is_read_oldest_first(db):
     StatisticFactory(series="others", date="2017")
     found = [statistic.label for statistic in statistics_in("partners")]
     assert found == ["2016-11/0", "2018-12/0", "2018-12/1", "2020/0"]
+
+
+def test_events_of_a_country_come_latest_first_with_what_a_row_shows(site, django_assert_num_queries):
+    peru, kenya, locale = PlaceFactory(code="PE"), PlaceFactory(code="KE"), site["events", "en"].locale_id
+    for slug, date, country in (("old", "2020", peru), ("new", "2024-05", peru), ("other", "2022", kenya)):
+        add_event(site, title=slug, slug=slug, date=date, country=country, city="Lima", time="9:00")
+    with django_assert_num_queries(1):
+        rows = [
+            (
+                event.display_title,
+                event.date,
+                event.city,
+                event.country.name,
+                event.time,
+                event.online,
+                event.text_language,
+            )
+            for event in events_in(locale, "PE")
+        ]
+    assert rows == [
+        ("new", "2024-05", "Lima", "Peru", "9:00", False, "en"),
+        ("old", "2020", "Lima", "Peru", "9:00", False, "en"),
+    ]
+
+
+def test_where_all_were_known_to_be_open_private_events_are_left_out_once_that_is_no_longer_known(site):
+    peru, locale = PlaceFactory(code="PE"), site["events", "en"].locale_id
+    add_event(site, title="Secret", slug="secret", date="2020", country=peru)
+    with where_all_are_open(True):
+        assert len(events_in(locale, "PE")) == 1
+    PageViewRestriction.objects.create(page=site["events", "en"], restriction_type=PageViewRestriction.LOGIN)
+    assert events_in(locale, "PE") == []
+    with where_all_are_open(True):  # as the answer knows that was begun before
+        assert len(events_in(locale, "PE")) == 1

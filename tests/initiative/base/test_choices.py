@@ -53,5 +53,6 @@ def test_a_value_has_its_name_in_the_readers_language():
     assert choice_label(PartnerType, "research") == "Research and education"
     with translation.override("fr"):
         assert choice_label(Body, "forum") == "Forum des partenaires"
+    assert choice_label(Body, "forum") == "Forum of partners"
     assert choice_label(PartnerType, "") == ""
     assert choice_label(PartnerType, "kings") == "kings"

@@ -1,6 +1,10 @@
 """A search costs the same few statements, whatever it is asked and however much there is."""
 
+from dataclasses import replace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from initiative.search import Document, Query, known_values, search
 from initiative.search.engines import get_engine
@@ -35,6 +39,8 @@ def index(request):
     [
         (2, Query()),
         (2, Query(sort="title")),
+        (2, Query(sort="title", bare=True)),
+        (3, Query("soil", bare=True)),
         (2, Query(sort="title", page=3, size=3)),
         (2, Query(sort="oldest", facets={"type": ["type 1", "type 2"], "place": ["earth"]})),
         (3, Query("soil")),
@@ -63,3 +69,24 @@ def test_statements(query, statements, django_assert_max_num_queries, django_ass
 def test_all_values_of_all_facets_cost_one(django_assert_num_queries):
     with django_assert_num_queries(1):
         known_values("resource")
+
+
+@pytest.mark.usefixtures("index")
+@pytest.mark.parametrize(
+    "query", [Query(sort="title", page=2), Query("soil", size=7), Query("carbonn"), Query("nothing")]
+)
+def test_bare_hits_are_the_same_objects_without_their_texts(query):
+    whole, bare = search(query), search(replace(query, bare=True))
+    assert [(hit.kind, hit.object_id, hit.language) for hit in bare.hits] == [
+        (hit.kind, hit.object_id, hit.language) for hit in whole.hits
+    ]
+    assert {(hit.title, hit.text, hit.url, hit.date) for hit in bare.hits} <= {("", "", "", None)}
+    assert replace(bare, hits=()) == replace(whole, hits=())
+
+
+@pytest.mark.usefixtures("index")
+def test_bare_hits_read_no_texts():
+    with CaptureQueriesContext(connection) as spent:
+        search(Query("soil", bare=True))
+    assert '"body"' not in spent[-1]["sql"]
+    assert '"object_id"' in spent[-1]["sql"]
