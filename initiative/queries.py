@@ -1,6 +1,6 @@
 """Questions about site-wide pages, asked in words. Pages are given as QuerySets of one locale, live and not private only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -171,6 +171,22 @@ def _goal_options(language: str) -> list[Option]:
 
 
 known_goals: Known[list[Option]] = Known("goals", _goal_options)
+
+
+def goals_of(keys: Iterable[int]) -> list:
+    """The Sustainable Development Goals of these primary keys, by number, but for those that came a moment ago. Others are given
+    the same ones: nobody may change them."""
+    known = known_goal_records()
+    return sorted((known[key] for key in keys if key in known), key=lambda goal: goal.number)
+
+
+def _goal_records() -> dict[int, object]:
+    from initiative.models import SustainableDevelopmentGoal
+
+    return {goal.pk: goal for goal in SustainableDevelopmentGoal.objects.all()}
+
+
+known_goal_records: Known[dict[int, object]] = Known("goals-whole", _goal_records)
 
 
 def part_of(codes: Collection[str]) -> dict[str, str | None]:

@@ -26,7 +26,7 @@ from initiative.models import (
 )
 from initiative.models.home_page import home_parts
 from initiative.navigation import forget_menus
-from initiative.queries import events_below_news, known_goals, known_places
+from initiative.queries import events_below_news, known_goal_records, known_goals, known_places
 
 
 def _forget(instance=None, **_signal) -> None:
@@ -70,6 +70,7 @@ def connect() -> None:
     home_parts.forget_with(HomePage, NewsArticlePage, EventPage, Statistic)
     events_below_news.forget_with(EventPage)
     known_goals.forget_with(SustainableDevelopmentGoal)
+    known_goal_records.forget_with(SustainableDevelopmentGoal)
     known_places.forget_with(Place)
     redirects.connect()
     gone.connect()

@@ -3,12 +3,12 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db import models
 from wagtail.images import get_image_model
 
 from initiative.base import dates
 from initiative.base.landmarks import landmarks
 from initiative.base.prepared import Prepared
+from initiative.base.querysets import JoinedKeys
 from resources.models.resource import Resource, cover_parameters_of
 from resources.models.versions import newer
 from resources.rows import SHOWN
@@ -46,18 +46,6 @@ class WorkTile:
         return cover_parameters_of(self.identity, self.type.soil, marks, self.issued_on)
 
 
-class _TopicKeys(models.Func):
-    # A part of the statement that reads the works: one of its own took as long again.
-    template = "(SELECT %(joined)s FROM %(table)s marked WHERE marked.resource_id = %(expressions)s)"
-    output_field = models.TextField()
-
-    def as_sql(self, compiler, connection, **more):
-        joined = "string_agg(CAST(topic_id AS text), ',')"
-        if connection.vendor == "sqlite":
-            joined = "group_concat(topic_id)"
-        return super().as_sql(compiler, connection, joined=joined, table=Resource.topics.through._meta.db_table, **more)
-
-
 def work_tiles(keys: list[int]) -> dict[int, WorkTile]:
     """The works of these primary keys, by key; those no longer live are left out. One statement, and one more where any has a
     picture for its cover."""
@@ -92,7 +80,7 @@ def _works_of(*keys: int):
         Resource.objects.live()
         .filter(pk__in=keys)
         .order_by()
-        .values_list(*SHOWN, "type", newer("identity"), _TopicKeys("pk"), "cover")
+        .values_list(*SHOWN, "type", newer("identity"), JoinedKeys("pk", field="topics"), "cover")
     )
 
 

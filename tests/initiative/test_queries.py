@@ -1,10 +1,11 @@
 """Site-wide questions."""
 
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from initiative.base.querysets import where_all_are_open
-from initiative.queries import events_in, statistics_in
-from tests.factories import PlaceFactory, StatisticFactory, add_event
+from initiative.queries import events_in, goals_of, statistics_in
+from tests.factories import GoalFactory, PlaceFactory, StatisticFactory, add_event
 
 
 def test_a_series_is_read_oldest_first(db):
@@ -47,3 +48,16 @@ def test_where_all_were_known_to_be_open_private_events_are_left_out_once_that_i
     assert events_in(locale, "PE") == []
     with where_all_are_open(True):  # as the answer knows that was begun before
         assert len(events_in(locale, "PE")) == 1
+
+
+def test_goals_by_number_and_as_they_are_called_now(db, django_assert_num_queries):
+    life, hunger = GoalFactory(number=15, title_en="Life", title_fr="Vie"), GoalFactory(number=2, title_en="Hunger")
+    GoalFactory(number=13)
+    assert [goal.title for goal in goals_of([life.pk, 1_000_000, hunger.pk])] == ["Hunger", "Life"]
+    with django_assert_num_queries(0), translation.override("fr"):
+        assert [goal.title for goal in goals_of([life.pk])] == ["Vie"]
+    life.title_en = "Life on land"
+    life.save()
+    assert [goal.title for goal in goals_of([life.pk])] == ["Life on land"]
+    hunger.delete()
+    assert goals_of([hunger.pk]) == goals_of([]) == []
