@@ -13,7 +13,7 @@ from initiative.base.atlas import CountryMap
 from initiative.base.charts import Chart, by_year
 from initiative.base.facets import Choice, Facet, Selection, address, addresses, says_just
 from initiative.queries import goal_options
-from initiative.search import Query, every_match
+from initiative.search import Query, whatever_matches
 from partners.enums import PartnerType, Status
 from partners.facets import choices_as_options, country_options
 from partners.ledger import Entries, public_entries
@@ -45,8 +45,8 @@ class Dashboard:
         found = public_entries()
         if not self.text:
             return found
-        matches = every_match(Query(text=self.text, language=self.language, kinds=("commitment",)))
-        return found.among(int(object_id) for _kind, object_id in matches)
+        matches = whatever_matches(Query(text=self.text, language=self.language, kinds=("commitment",)))
+        return found.among(map(int, matches))
 
     def _narrowed(self, but: str = "") -> Entries:
         """Those that fit what is chosen in every facet, except in one."""

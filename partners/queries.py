@@ -118,6 +118,20 @@ def live_commitments():
     return found.prefetch_related("organisation__logo__renditions").order_by("-start", "-pk")
 
 
+def joint_declarations() -> list:
+    """The texts that partners sign, oldest first. One statement, written once."""
+    return _joint_declarations()
+
+
+def _all_joint_declarations():
+    from partners.models import JointDeclaration
+
+    return JointDeclaration.objects.all()
+
+
+_joint_declarations = Prepared(_all_joint_declarations)
+
+
 def live_testimonials():
     """Published testimonials in order, ready for a list."""
     from partners.models import Testimonial

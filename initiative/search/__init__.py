@@ -24,6 +24,7 @@ __all__ = [
     "register",
     "search",
     "suggest",
+    "whatever_matches",
 ]
 
 # What needs the models is imported when called: this package is imported before Django knows them.
@@ -48,6 +49,13 @@ def every_match(query: Query):
     from initiative.search.finder import every_match
 
     return every_match(query)
+
+
+def whatever_matches(query: Query) -> list[str]:
+    """The ids of all objects that a query finds, whatever its page, in no order: for whoever has one of their own."""
+    from initiative.search.finder import whatever_matches
+
+    return whatever_matches(query)
 
 
 def found_among(query: Query, object_ids) -> set[str]:

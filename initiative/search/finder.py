@@ -44,6 +44,14 @@ def every_match(query: Query) -> Iterator[tuple[str, str]]:
         start += _PORTION
 
 
+def whatever_matches(query: Query) -> list[str]:
+    """The ids of all objects that a query finds, whatever its page and sort, in no order: nothing is ranked. Three statements."""
+    asked = _Search(replace(query, sort="newest"))
+    if not asked.chosen:
+        return []
+    return list(SearchEntry.objects.filter(id__among=asked.chosen).values_list("object_id", flat=True))
+
+
 def found_among(query: Query, object_ids: Iterable[str]) -> set[str]:
     """Of the objects with these ids, those that a query finds, whatever its page; none where nothing has all of the words.
 

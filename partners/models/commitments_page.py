@@ -12,9 +12,8 @@ from initiative.base.head import language_menu, page_query
 from initiative.base.pages import LandingPage
 from initiative.blocks import BodyBlock, words
 from partners.dashboard import Dashboard
-from partners.models.declaration import JointDeclaration
 from partners.private_files import hand_out
-from partners.queries import commitment_by_slug, public_evidence
+from partners.queries import commitment_by_slug, joint_declarations, public_evidence
 
 
 class CommitmentsPage(LandingPage):
@@ -48,7 +47,7 @@ class CommitmentsPage(LandingPage):
                 for alternate in head.alternates
             ]
         context.update(
-            declarations=list(JointDeclaration.objects.all()),
+            declarations=joint_declarations(),
             dashboard=dashboard,
             languages=language_menu(head.alternates),
         )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from initiative.search import Query, every_match, known_values, search
+from initiative.search import Query, every_match, known_values, search, whatever_matches
 from tests.initiative.search.library import found
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,4 @@ class TestCounts:
         monkeypatch.setattr("initiative.search.finder._PORTION", 2)
         query = Query("soil", sort=sort)
         assert [key for _kind, key in every_match(query)] == found("soil", sort=sort)
+        assert sorted(whatever_matches(query)) == sorted(found("soil", sort=sort)) != []

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from initiative.search import Document, Query, known_values, search
+from initiative.search import Document, Query, known_values, search, whatever_matches
 from initiative.search.engines import get_engine
 from tests.initiative.search.library import store
 
@@ -90,3 +90,25 @@ def test_bare_hits_read_no_texts():
         search(Query("soil", bare=True))
     assert '"body"' not in spent[-1]["sql"]
     assert '"object_id"' in spent[-1]["sql"]
+
+
+@pytest.mark.usefixtures("index")
+@pytest.mark.parametrize(
+    ("statements", "query"),
+    [
+        (3, Query("soil", kinds=["resource"])),
+        (2, Query("soil", kinds=["event"])),
+        (2, Query("nonsense")),
+        (2, Query("", sort="title")),
+        (4, Query("humus zebra", kinds=["resource"])),  # partial
+    ],
+)
+def test_whatever_matches_is_read_at_once(query, statements, django_assert_num_queries):
+    with django_assert_num_queries(statements):
+        ids = whatever_matches(query)
+    found = {object_id for page in range(1, 12) for object_id in _shown(query, page)}
+    assert (set(ids), len(ids)) == (found, len(found))
+
+
+def _shown(query, page):
+    return [hit.object_id for hit in search(replace(query, page=page, size=50, count=[])).hits]
