@@ -1,10 +1,14 @@
 """Records and links shown in a page: statistics, goals, calls to action, cards."""
 
+from copy import copy
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from initiative.base.links import page_paths
+from initiative.base.prepared import Prepared
 from initiative.blocks.text import FEATURES
 from initiative.queries import statistics_in
 
@@ -67,11 +71,26 @@ class LinkValue(blocks.StructValue):
         return page_paths([page.pk]).get(page.pk, "") if page else self.get("url") or ""
 
 
+class PageBlock(blocks.PageChooserBlock):
+    """As Wagtail's, for which Django writes a statement wherever a text with one is shown. Migrations know it as that."""
+
+    def bulk_to_python(self, values):
+        found = {page.pk: page for page in _pages.among(*(key for key in values if isinstance(key, int)))}
+        return [copy(found.get(key)) for key in values]
+
+    def deconstruct(self):
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs
+
+
+_pages = Prepared(lambda *keys: Page.objects.filter(pk__in=keys).order_by())
+
+
 class LinkBlock(blocks.StructBlock):
     """A label that leads to a page of this site or to another address."""
 
     label = blocks.CharBlock(label=_("label"))
-    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    page = PageBlock(label=_("page"), required=False)
     url = blocks.URLBlock(label=_("or address"), required=False)
 
     class Meta:
@@ -99,7 +118,7 @@ class CardsBlock(blocks.ListBlock):
             [
                 ("title", blocks.CharBlock(label=_("title"))),
                 ("text", blocks.RichTextBlock(label=_("text"), features=FEATURES[2:4], required=False)),
-                ("page", blocks.PageChooserBlock(label=_("page"), required=False)),
+                ("page", PageBlock(label=_("page"), required=False)),
                 ("url", blocks.URLBlock(label=_("or address"), required=False)),
             ],
             value_class=LinkValue,
