@@ -194,7 +194,7 @@ def trial(stack: Stack, seconds: float) -> dict[str, tuple[object, bool]]:
     stack.manage("warm", "--through", stack.url)
     taken, closed = taken_away(stack)
     door = closed_door(stack, closed)
-    found["a page that was put behind a password: it leads to its form"] = door, door == [302, 200]
+    found["a page that was put behind a password: it leads to its form"] = door, door == [302, 403]
     paths, files = sitemap(stack.url), assets(stack, closed)
     resource = next(path for path in paths if path.startswith("/fr/ressources/") and path.count("/") == 4).split("/")[3]
     form = f"/fr/signaler-un-probleme/{resource}/"
