@@ -20,7 +20,7 @@ import requests
 from bench.measure import Times, children
 from bench.pages import Line
 from deploy.stack import StackError, free_port
-from tests.faults.nodes import NODES, NodesStack
+from tests.faults.nodes_stack import NODES, NodesStack
 from tests.faults.scaled import Pooled
 
 # What is asked, `{number}` being another each time. Where a reader came from is no query: each address is one that nobody keeps.

@@ -3,145 +3,36 @@
 python .ci/with-bucket python -m tests.faults.nodes     files in a bucket (needs requirements-optional-dev.txt)
 python -m tests.faults.nodes                            files in a folder that both have
 
-Each has a folder of its own for all that a machine of its own would have, static files among it. They share PostgreSQL, Redis, the
-key, and the files. See docs/operations.md, “When one machine isn't enough”.
+See docs/operations.md, “When one machine isn't enough”.
 """
 
 import argparse
 import os
-import re
 import secrets
-import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from functools import partial
 from itertools import cycle
-from pathlib import Path
 
 import requests
 
-from bench.measure import children
-from deploy.stack import Stack, _answers, free_port
 from tests.faults.crowd import NO_ANSWER, Crowd
 from tests.faults.hostile import NAME, PASSWORD
 from tests.faults.mail import MailServer
+from tests.faults.nodes_stack import NEWER, NODES, Editor, InTurn, NodesStack, answered, as_the_site, ask
 from tests.faults.on_a_stack import Found, tried
 from tests.faults.outage import sitemap
 
-NODES = ("application", "second")
 LATE = 10  # seconds until a change shows everywhere (initiative.base.freshness)
 BACK = 5  # seconds until nginx asks again whom it left out, and they have made a page
 _ASKED_AGAIN = 4  # seconds after which nginx surely asks a node that is back; else, for it, both would be away
-_TOKEN = "of-this-trial"
 _LETTERS = 40
 _OFTEN = 6  # times one after the other that a change has to be shown: each worker keeps pages of its own
 _READERS = 4
 _APPLICANT = 1_000  # numbers of those who apply, so that none is another's
-
-
-class NodesStack(Stack):
-    """A stack with two applications. Their files are in a bucket where the environment names one, else in a folder for both."""
-
-    parts = ("postgresql", "redis", "application", "second", "worker", "nginx")
-    others = ("second",)
-
-    def __init__(self, folder: Path, port: int = 0, **environment: str):
-        files = {} if os.environ.get("S3_BUCKET") else {name: str(folder / f"{name.lower()}") for name in _FOLDERS}
-        super().__init__(
-            folder, port, self.parts, SECRET_KEY=secrets.token_urlsafe(60), STAFF_SECOND_FACTOR="0", OPERATIONS_TOKEN=_TOKEN,
-            **files, **environment,
-        )  # fmt: skip
-        self._ports["second"] = free_port()
-        self._own = {"DATA_DIR": str(folder / "second"), "BIND": f"127.0.0.1:{self._ports['second']}"}
-        self._is_collected = False
-
-    def __exit__(self, *error):
-        for part in reversed(self.parts):
-            self.stop(part)
-
-    def _start_second(self) -> None:
-        if not self._is_collected:
-            manage = [sys.executable, str(self.code / "manage.py"), "collectstatic", "--no-input", "--verbosity", "0"]
-            self._run(manage, self.code, **self._own)
-            Path(self._own["DATA_DIR"], "static", _NEWER).write_text("of another version")
-            self._is_collected = True
-        command = [str(Path(sys.executable).with_name("gunicorn")), "--config", str(self.code / "gunicorn.conf.py")]
-        self._launch("second", command, self.code, **self._own)
-        self._wait("second", lambda: _answers(self._ports["second"], "/healthz"))
-
-    def kill(self, node: str) -> None:
-        """`kill -9` for all processes of a node, and nobody starts them again."""
-        rest = children(self.process(node))
-        self.stop(node, signal.SIGKILL)
-        for pid in rest:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        while any(Path(f"/proc/{pid}/exe").exists() for pid in rest):
-            time.sleep(0.05)
-
-    def at(self, node: str) -> str:
-        """A node's own address, past nginx."""
-        return f"http://127.0.0.1:{self._ports[node]}"
-
-
-_FOLDERS = ("MEDIA_ROOT", "PRIVATE_ROOT")
-_NEWER = "newer.txt"  # a static file that the second has alone, as while a new version is brought in
-
-
-class InTurn:
-    """Whoever takes this for the site asks another node each time."""
-
-    def __init__(self, stack: NodesStack):
-        self._urls: Iterator[str] = cycle(stack.at(node) for node in NODES)
-
-    @property
-    def url(self) -> str:
-        return next(self._urls)
-
-
-def ask(stack: NodesStack, node: str, path: str, **options) -> requests.Response:
-    """A node itself, under the site's name."""
-    return requests.get(stack.at(node) + path, headers=_as_the_site(stack), timeout=60, **options)
-
-
-def _as_the_site(stack: NodesStack) -> dict[str, str]:
-    return {"Host": f"localhost:{stack.port}", "X-Forwarded-Proto": "http"}
-
-
-class Editor:
-    """Somebody who signs in at one node, `origin` being what a browser says."""
-
-    def __init__(self, stack: NodesStack):
-        self._stack, self._session = stack, requests.Session()
-        self._session.headers.update({**_as_the_site(stack), "X-Forwarded-For": "127.0.9.9", "Origin": stack.url})
-        code = "from django.contrib.auth import get_user_model as user\n"
-        stack.manage(
-            "shell",
-            "--verbosity",
-            "0",
-            "--command",
-            f"{code}user().objects.create_superuser({NAME!r}, '', {PASSWORD!r})",
-        )
-
-    def get(self, node: str, path: str) -> requests.Response:
-        return self._session.get(self._stack.at(node) + path, headers=self._own, allow_redirects=False, timeout=60)
-
-    def send(self, opened_at: str, sent_to: str, path: str, data: dict, files: dict | None = None) -> requests.Response:
-        """A form that one node showed, sent to another."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(opened_at, path).text)[1]
-        return self._session.post(
-            self._stack.at(sent_to) + path, {**data, "csrfmiddlewaretoken": token}, files=files,
-            headers=self._own, allow_redirects=False, timeout=60,
-        )  # fmt: skip
-
-    @property
-    def _own(self) -> dict[str, str]:
-        # By hand: a cookie of requests' jar isn't bound to a port, but to the name, which here is in the header alone.
-        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self._session.cookies.items())}
 
 
 def shared(stack: NodesStack, editor: Editor) -> Found:
@@ -246,7 +137,7 @@ def applied(stack: NodesStack, mail: MailServer) -> Found:
 
     def sender(number: int) -> Sender:
         one = Sender(InTurn(stack), number)
-        one.session.headers.update(_as_the_site(stack))
+        one.session.headers.update(as_the_site(stack))
         one.session.adapters.pop("http://")  # a node is at another address than where it may be asked from
         one.session.mount("http://", requests.adapters.HTTPAdapter())
         return one
@@ -369,11 +260,11 @@ def returned(stack: NodesStack) -> Found:
     """Whether nginx asks both again, and how soon anybody is answered after both were away."""
     path = sitemap(stack.url)[0]
     cold = {"Cookie": "sessionid=none"}
-    before = [_answered(stack, node) for node in NODES]
+    before = [answered(stack, node) for node in NODES]
     for _time in range(60):
         requests.get(stack.url + path, headers=cold, timeout=60)
     requests.get(f"{stack.url}/en/", timeout=60)
-    shares = [_answered(stack, node) - earlier for node, earlier in zip(NODES, before, strict=True)]
+    shares = [answered(stack, node) - earlier for node, earlier in zip(NODES, before, strict=True)]
     for node in NODES:
         stack.kill(node)
     away = [requests.get(stack.url + path, headers=cold, timeout=60).status_code for _time in range(10)]
@@ -382,8 +273,8 @@ def returned(stack: NodesStack) -> Found:
         stack.start(node)
     begun = time.monotonic()
     late = until(begun, lambda: requests.get(stack.url + path, headers=cold, timeout=60).status_code == 200)
-    newer = {requests.get(f"{stack.url}/static/{_NEWER}?{turn}", timeout=60).status_code for turn in range(8)}
-    alone = [ask(stack, node, f"/static/{_NEWER}").status_code for node in NODES]
+    newer = {requests.get(f"{stack.url}/static/{NEWER}?{turn}", timeout=60).status_code for turn in range(8)}
+    alone = [ask(stack, node, f"/static/{NEWER}").status_code for node in NODES]
     return {
         "a style sheet that the second alone has: at the first, at the second, through nginx": (
             f"{alone}, {newer}",
@@ -393,13 +284,6 @@ def returned(stack: NodesStack) -> Found:
         "both away: what is kept, what isn't": (f"{kept}, {set(away)}", kept == 200 and set(away) == {503}),
         "both back: seconds until a page is made": (late, 0 <= late <= BACK),
     }
-
-
-def _answered(stack: NodesStack, node: str) -> int:
-    """Answers of 2xx that a node has worked out."""
-    headers = {**_as_the_site(stack), "Authorization": f"Bearer {_TOKEN}"}
-    told = requests.get(f"{stack.at(node)}/metrics", headers=headers, timeout=60).text
-    return int(re.search(r'site_answers_total\{status="2xx"\} (\d+)', told)[1])
 
 
 def trial(stack: NodesStack, mail: MailServer, submissions: int, kills: int, seconds: float) -> Found:
