@@ -32,9 +32,11 @@ class Found(StrEnum):
     DAMAGED = "Damaged, or no picture"
     MISSING = "Missing, or can't be written"
     LEFT_OVER = "Left over, deleted"
+    WOULD_GO = "Left over, would be deleted"
     UNNAMED = "Of no picture"
 
 
+OF_NO_RECORD = (Found.LEFT_OVER, Found.WOULD_GO, Found.UNNAMED)
 WRONG = (Found.LARGE, Found.DAMAGED, Found.MISSING, Found.UNNAMED)
 
 
@@ -137,7 +139,7 @@ def _left_over(dry_run: bool) -> Iterator[Seen]:
             continue
         if not dry_run:
             default_storage.delete(name)
-        yield Seen(Found.LEFT_OVER, name)
+        yield Seen(Found.WOULD_GO if dry_run else Found.LEFT_OVER, name)
 
 
 def _stored() -> set[str]:

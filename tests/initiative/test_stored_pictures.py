@@ -156,7 +156,10 @@ def test_what_a_run_left_that_was_killed_before_it_could_delete_it_goes_with_the
         patched.setattr(type(default_storage._wrapped), "delete", lambda self, name: None)
         run(capsys)
     assert default_storage.exists(before)
-    assert run(capsys, "--dry-run")[0] == f"Left over, deleted: {before}"
+    assert run(capsys, "--dry-run") == [
+        f"Left over, would be deleted: {before}",
+        "1 pictures, 0 of them made anew. Nothing was changed: it was a dry run.",
+    ]
     assert default_storage.exists(before)
     assert run(capsys) == [f"Left over, deleted: {before}", "1 pictures, 0 of them made anew."]
     assert not default_storage.exists(before)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.core.management import BaseCommand, CommandError
 
-from initiative.stored_pictures import WRONG, Found, remake_pictures
+from initiative.stored_pictures import OF_NO_RECORD, WRONG, Found, remake_pictures
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             elif seen.what is not Found.KEPT:
                 sizes = f" ({seen.size} bytes, {seen.made} after)" if seen.made else ""
                 self.stdout.write(f"{seen.what}: {seen.name}{sizes}")
-        pictures = found.total() - found[Found.LEFT_OVER] - found[Found.UNNAMED]
+        pictures = found.total() - sum(found[what] for what in OF_NO_RECORD)
         nothing = " Nothing was changed: it was a dry run." if dry_run else ""
         self.stdout.write(f"{pictures} pictures, {found[Found.REMADE]} of them made anew.{nothing}")
         if wrong := sum(found[what] for what in WRONG):
