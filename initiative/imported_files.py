@@ -11,14 +11,29 @@ _FOLDER = "imports"
 
 
 class SharedFile(BaseStorage):
-    """With the private files, which all have, until it is imported. One that never is goes as all do that no record names."""
+    """With the private files, which all have, until it is imported. One that never is goes as all do that no record names.
 
-    def save(self, data, mode="w"):
-        name = storages["private"].save(f"{_FOLDER}/{uuid4().hex}", ContentFile(data))
-        self.name = name.removeprefix(f"{_FOLDER}/")
+    It is stored when its name is first asked for. Wagtail does that to show the second step, once it could read the file: of one
+    that is refused nothing is kept.
+    """
 
-    def read(self, mode="r"):
+    def __init__(self, name: str | None = None):
+        self._name, self._data = name, None
+
+    @property
+    def name(self) -> str | None:
+        if self._name is None and self._data is not None:
+            stored = storages["private"].save(f"{_FOLDER}/{uuid4().hex}", ContentFile(self._data))
+            self._name = stored.removeprefix(f"{_FOLDER}/")
+        return self._name
+
+    def save(self, data: bytes, mode="w"):
+        self._data = data
+
+    def read(self, mode="r") -> bytes:
         """The content, in bytes: Wagtail decodes what is text."""
+        if self._data is not None:
+            return self._data
         with storages["private"].open(self._path) as file:
             return file.read()
 

@@ -21,3 +21,20 @@ def test_a_file_of_redirects_waits_where_every_machine_finds_it(admin_client, si
     assert done.status_code == 302
     assert Redirect.objects.get(old_path="/old-soil").redirect_link == "https://example.org/soil"
     assert storages["private"].listdir("imports")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("redirects.csv", "from,to\n/café,/soil\n".encode("latin-1"), "wrong encoding"),
+        ("redirects.tsv", b"from\t" + b"a" * 200_000 + b"\n", "Error encountered while trying to read file"),
+        ("redirects.xlsx", b"no workbook", "BadZipFile encountered while trying to read file"),
+    ],
+)
+def test_of_a_file_that_cannot_be_read_nothing_is_kept(admin_client, site, settings, tmp_path, name, content, said):
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    path = reverse("wagtailredirects:start_import")
+    refused = admin_client.post(path, {"import_file": SimpleUploadedFile(name, content)}, follow=True)
+    assert refused.redirect_chain == [(path, 302)]
+    assert said in refused.content.decode()
+    assert not [file for file in settings.PRIVATE_ROOT.rglob("*") if file.is_file()]
