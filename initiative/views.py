@@ -168,6 +168,7 @@ def share_picture(request, language, kind, key, digest):
             try:
                 picture = draw(card, found.subject)
             except DrawingError:
+                # It stays counted: one that can't be drawn would be tried with each request, and nobody is refused anything.
                 logger.exception("No picture for links to %s.", found.subject)
                 return _common_picture()
     return HttpResponse(

@@ -2,15 +2,16 @@
 count together; and where Redis doesn't answer, in the database meanwhile."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from time import monotonic
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import Error
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -33,8 +34,8 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', since)
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1
 """
-# What was counted in Redis for one request: who, and under which name.
-_taken: ContextVar[list[tuple[str, str]] | None] = ContextVar("counted_in_redis", default=None)
+# What takes back each attempt that was counted for one request.
+_taken: ContextVar[list[Callable[[], None]] | None] = ContextVar("counted", default=None)
 
 
 def count(who: str, times: int, period: timedelta) -> bool:
@@ -54,10 +55,9 @@ def noted() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """What the site itself couldn't do isn't counted against who asked for it. In the database nothing is left to be given back:
-    it was away, or the attempt went with all else that was written."""
-    for who, name in _taken.get() or ():
-        _redis(settings.REDIS_URL).forget(who, name)
+    """What the site itself couldn't do isn't counted against who asked for it. Where what counted is away by now, it is."""
+    for forget in _taken.get() or ():
+        forget()
 
 
 def problem() -> str:
@@ -76,8 +76,22 @@ def _count_in_database(who: str, times: int, period: timedelta) -> bool:
     forget_old_attempts()
     if Attempt.objects.filter(who=who, moment__gt=now - period).count() >= times:
         return False
-    Attempt.objects.create(who=who, moment=now)
+    attempt = Attempt.objects.create(who=who, moment=now)
+    _note(partial(_forget_in_database, attempt))
     return True
+
+
+def _forget_in_database(attempt: Attempt) -> None:
+    """Take an attempt back, unless it went with all else that was written: its number may then be another's."""
+    try:
+        Attempt.objects.filter(pk=attempt.pk, who=attempt.who, moment=attempt.moment).delete()
+    except Error as error:
+        logger.warning("The database can't be asked, so an attempt stays counted (%s)", error)
+
+
+def _note(forget: Callable[[], None]) -> None:
+    if (taken := _taken.get()) is not None:
+        taken.append(forget)
 
 
 class Redis:
@@ -97,8 +111,8 @@ class Redis:
             self._away_until = monotonic() + AWAY
             logger.warning("Limits are counted in the database: Redis can't be asked (%s)", error)
             return None
-        if counted and (taken := _taken.get()) is not None:
-            taken.append((who, name))
+        if counted:
+            _note(partial(self.forget, who, name))
         return counted
 
     def forget(self, who: str, name: str) -> None:

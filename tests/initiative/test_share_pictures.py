@@ -156,3 +156,16 @@ def test_where_it_cannot_be_drawn_the_common_one_is_given_for_now(client, site, 
     assert (answer.status_code, answer["Cache-Control"]) == (302, "no-store")
     assert answer.url.startswith("/static/art/share.")
     assert f"No picture for links to page:{article.translation_key}." in caplog.text
+
+
+def test_one_that_cannot_be_drawn_is_not_tried_for_ever(client, site, monkeypatch):
+    monkeypatch.setattr(views, "_MANY_PICTURES", replace(views._MANY_PICTURES, times=1))
+    path, tried = picture_of(client, add_article(site, slug="hedges", title="Hedges").get_path()), []
+
+    def broken(card):
+        tried.append(card.title)
+        raise DrawingError("what draws ended twice")
+
+    monkeypatch.setattr(Card, "png", broken)
+    assert [client.get(path).status_code for _time in range(3)] == [302, 302, 302]
+    assert tried == ["Hedges"]

@@ -4,8 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, transaction
+from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
+from initiative import urls
+from initiative.base.drawing import DrawingError
+from initiative.guard import counts
 from initiative.guard.limits import Limit, visitor
 from initiative.guard.models import Attempt
 
@@ -44,6 +50,60 @@ def test_after_a_day_it_is_forgotten():
     Attempt.objects.update(moment=timezone.now() - timedelta(days=1, seconds=1))
     call_command("publish_on_time", once=True)  # though nobody comes
     assert Attempt.objects.count() == 0
+
+
+@pytest.fixture
+def answer(client, monkeypatch):
+    """What a page answers, all of which a function does."""
+    client.raise_request_exception = False
+
+    def answer(page):
+        monkeypatch.setattr(urls.urlpatterns[0], "callback", page)
+        return client.get(reverse(urls.urlpatterns[0].name)).status_code
+
+    return answer
+
+
+def test_what_the_site_could_not_do_is_given_back_and_nothing_else(answer):
+    """Whoever asks again for what couldn't be drawn isn't refused once it can be."""
+    TWO_AN_HOUR.take("203.0.113.5")
+
+    def undrawn(request):
+        assert TWO_AN_HOUR.take("203.0.113.5")
+        raise DrawingError("what draws ended twice")
+
+    assert [answer(undrawn) for _time in range(3)] == [503, 503, 503]
+    assert Attempt.objects.count() == 1
+    assert answer(lambda request: HttpResponse(status=200 if TWO_AN_HOUR.take("203.0.113.5") else 429)) == 200
+    assert Attempt.objects.count() == 2
+
+
+def test_what_went_with_all_else_takes_no_other_along(answer):
+    """SQLite gives the number of what was rolled back to the next."""
+
+    def rolled_back(request):
+        with transaction.atomic():
+            TWO_AN_HOUR.take("203.0.113.5")
+            number = Attempt.objects.get().pk
+            transaction.set_rollback(True)
+        Attempt.objects.create(pk=number, who="another", moment=timezone.now())
+        raise DrawingError("what draws ended twice")
+
+    assert answer(rolled_back) == 503
+    assert Attempt.objects.get().who == "another"
+
+
+def test_where_the_database_is_away_by_then_the_page_says_the_same(answer, monkeypatch, caplog):
+    def refuse(*_args, **_more):
+        raise OperationalError("connection refused")
+
+    def goes_away(request):
+        TWO_AN_HOUR.take("203.0.113.5")
+        monkeypatch.setattr(counts.Attempt.objects, "filter", refuse)
+        refuse()
+
+    assert answer(goes_away) == 503
+    assert "The database can't be asked, so an attempt stays counted (connection refused)" in caplog.text
 
 
 def test_counting_costs_three_statements(django_assert_num_queries):
