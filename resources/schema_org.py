@@ -18,6 +18,7 @@ def schema_org(resource, item: dict, page: str) -> dict:
     address = doi_url(item.get("DOI", ""))
     ends = item.get("issued", {}).get("date-parts", [])
     date = edtf(ends[0]) if ends else ""
+    made, topics, image = list(resource.contributions.all()), list(resource.topics.all()), _image(resource)
     data = {
         "@context": "https://schema.org",
         "@type": kind,
@@ -28,12 +29,12 @@ def schema_org(resource, item: dict, page: str) -> dict:
         "headline": item["title"] if kind in _ARTICLES else "",
         "alternateName": one_line(resource.title_for_reader),
         "inLanguage": item.get("language"),
-        "author": _people(resource, Role.AUTHOR),
-        "editor": _people(resource, Role.EDITOR),
-        "director": _people(resource, Role.DIRECTOR),
-        "actor": _people(resource, Role.NARRATOR),
+        "author": _people(made, Role.AUTHOR),
+        "editor": _people(made, Role.EDITOR),
+        "director": _people(made, Role.DIRECTOR),
+        "actor": _people(made, Role.NARRATOR),
         "publisher": _publisher(resource),
-        "funder": _people(resource, Role.FUNDER),
+        "funder": _people(made, Role.FUNDER),
         "datePublished": date,
         "uploadDate": date if kind == "VideoObject" else "",
         "isPartOf": _part_of(item),
@@ -46,21 +47,21 @@ def schema_org(resource, item: dict, page: str) -> dict:
         "isAccessibleForFree": {Access.OPEN: True, Access.RESTRICTED: False}.get(resource.access),
         "abstract": item.get("abstract"),
         "description": item.get("abstract"),
-        "keywords": [topic.best("name") for topic in resource.topics.all()],
-        "about": [_topic(topic) for topic in resource.topics.all() if topic.agrovoc_uri],
+        "keywords": [topic.best("name") for topic in topics],
+        "about": [_topic(topic) for topic in topics if topic.agrovoc_uri],
         "spatialCoverage": [{"@type": "Place", "name": place.name} for place in resource.places.all()],
         "audience": [{"@type": "Audience", "audienceType": name} for name in resource.audience_names],
         "encoding": [_file(file) for file in resource.files.all()],
-        "image": _image(resource),
-        "thumbnailUrl": _image(resource) if kind in _FILMS else "",
+        "image": image,
+        "thumbnailUrl": image if kind in _FILMS else "",
         "embedUrl": _embedded(resource),
         "dateModified": resource.last_published_at and resource.last_published_at.date().isoformat(),
     }
     return {name: value for name, value in data.items() if value not in ("", None, [], {})}
 
 
-def _people(resource, role: str) -> list[dict]:
-    return [_maker(one) for one in resource.contributions.all() if one.role == role]
+def _people(made: list, role: str) -> list[dict]:
+    return [_maker(one) for one in made if one.role == role]
 
 
 def _maker(contribution) -> dict:

@@ -174,7 +174,8 @@ def _best(shared: dict[tuple[str, int], list[int]], but: set[int], count: int) -
         weight = (2 if kind != "topic" else 1) / (1 + len(having)) ** 0.5
         for key in set(having) - but:
             scores[key] += weight
-    return {key: scores[key] for key in sorted(scores, key=lambda key: (-scores[key], -key))[:count]}
+    newest = sorted(scores, reverse=True)  # of equal ones the newest comes first
+    return {key: scores[key] for key in sorted(newest, key=scores.__getitem__, reverse=True)[:count]}
 
 
 def _near(one, resource, topics: dict, shared: dict[tuple[str, int], list[int]]) -> Near:

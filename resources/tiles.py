@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
 from wagtail.images import get_image_model
 
@@ -17,8 +18,11 @@ from resources.vocabularies import topics_of, type_of
 
 @dataclass(frozen=True)
 class WorkTile:
-    """A published work as a tile shows it, in the active language. Its properties are those of `Resource`; `is_past` is true
-    where a newer version is published or it is in the archive."""
+    """A published work as a tile shows it, in the active language. Its properties are those of `Resource`; `source` is what it
+    came out in or who brought it out, and `is_past` is true where a newer version is published or it is in the archive.
+
+    What takes a while is worked out when asked: of three that may be near a work, one is shown.
+    """
 
     pk: int
     slug: str
@@ -29,15 +33,29 @@ class WorkTile:
     issued_on: datetime.date | None
     path: str
     type: object
-    topics: list
-    source_parts: list[str]
-    date_display: str
+    topic_keys: str
+    source: str
     is_past: bool
     cover: object
 
     def get_url(self) -> str:
         """Its path in the active language."""
         return self.path
+
+    @cached_property
+    def topics(self) -> list:
+        """Its topics, in their order."""
+        return topics_of(map(int, self.topic_keys.split(","))) if self.topic_keys else []
+
+    @cached_property
+    def date_display(self) -> str:
+        """Its date in the reader's words; empty where it has none."""
+        return dates.display(self.issued)
+
+    @property
+    def source_parts(self) -> list[str]:
+        """Where and when it came out."""
+        return [part for part in (self.source, self.date_display) if part]
 
     @property
     def cover_parameters(self) -> dict:
@@ -55,7 +73,6 @@ def work_tiles(keys: list[int]) -> dict[int, WorkTile]:
     tiles = {}
     for (pk, slug, identity, title, language, container, publisher, issued, issued_on, archived, kind, successor, marked,
          cover) in found:  # fmt: skip
-        shown_date = dates.display(issued)
         tiles[pk] = WorkTile(
             pk=pk,
             slug=slug,
@@ -66,9 +83,8 @@ def work_tiles(keys: list[int]) -> dict[int, WorkTile]:
             issued_on=issued_on,
             path=f"{library}{slug}/" if library else "",
             type=type_of(kind),
-            topics=topics_of(map(int, marked.split(","))) if marked else [],
-            source_parts=[part for part in (container or publisher, shown_date) if part],
-            date_display=shown_date,
+            topic_keys=marked or "",
+            source=container or publisher,
             is_past=archived or successor is not None,
             cover=pictures.get(cover),
         )

@@ -21,6 +21,7 @@ def current() -> str:
     return active if active in get_languages() else settings.LANGUAGE_CODE
 
 
+@lru_cache(maxsize=256)
 def own_name(code: str) -> str:
     """A language's name in that language, with a capital: `Français`."""
     name = language_name(code, code)

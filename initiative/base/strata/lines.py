@@ -17,16 +17,11 @@ def even(value):
 
 def smooth(points, close=""):
     """SVG path data of a smooth line through the middles of `points`, pairs of even whole numbers (three or more)."""
-    middles = [((a[0] + b[0]) // 2, (a[1] + b[1]) // 2) for a, b in pairwise(points)]
-    (x, y), *rest = middles
-    path = f"M{x} {y}"
-    for index, (mx, my) in enumerate(rest):
-        if index == 0:
-            path += f"Q{points[1][0]} {points[1][1]} {mx} {my}t"
-        else:
-            path += f"{mx - x} {my - y} "
-        x, y = mx, my
-    return (path.rstrip(" t") + close).replace(" -", "-")
+    middles = [((ax + bx) // 2, (ay + by) // 2) for (ax, ay), (bx, by) in pairwise(points)]
+    (x, y), (to_x, to_y) = middles[:2]
+    steps = " ".join([f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(middles[1:])])
+    path = f"M{x} {y}Q{points[1][0]} {points[1][1]} {to_x} {to_y}{'t' if steps else ''}{steps}{close}"
+    return path.replace(" -", "-")
 
 
 @lru_cache(maxsize=16)
@@ -103,7 +98,22 @@ class Line:
 
     def between(self, other, share):
         """The line that lies `share` (0 to 1) of the way down to `other`."""
-        return Line(self.step, [(x, even(self.at(x) * (1 - share) + other.at(x) * share)) for x, _ in self.points])
+        rest = 1 - share
+        return Line(
+            self.step,
+            [
+                (x, 2 * round((y * rest + below * share) / 2))
+                for (x, _y), y, below in zip(self.points, self._heights(self), other._heights(self), strict=True)
+            ],
+        )
+
+    def _heights(self, line):
+        """Its heights at the points of a line, which has mostly the same: they needn't be looked for then. The last is a
+        thousandth off, as `at` has it."""
+        points = self.points
+        if self.step != line.step or len(points) != len(line.points) or points[0][0] != line.points[0][0]:
+            return [self.at(x) for x, _y in line.points]
+        return [*[y for _x, y in points[:-1]], self.at(points[-1][0])]
 
     def thinned(self, times, width):
         """The same line with one point in `times`, for drawings of a thumb's size."""
