@@ -2,8 +2,8 @@
 
 import datetime
 from dataclasses import dataclass
-from functools import cached_property
 
+from django.utils.functional import cached_property
 from wagtail.images import get_image_model
 
 from initiative.base import dates
