@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import os
+import random
 import signal
 import sys
 import time
@@ -23,6 +24,10 @@ preload_app = sys.platform != "darwin"
 # answers are kept pages, which a worker gives by the thousand a second, and it starts without any.
 max_requests = 50_000
 max_requests_jitter = 10_000
+# Nor does what busy hours leave between its objects: a worker that holds more MiB than this (PSS; 0: whatever it holds) is
+# renewed, too, once it is so many seconds old, or up to twice as many.
+MOST_MEMORY = int(os.environ.get("WORKER_MEGABYTES", "100"))
+RENEWABLE_FROM = 600
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
@@ -70,7 +75,7 @@ def when_ready(server):
 
 def post_request(worker, req, environ, resp):
     """Collect the garbage that answers leave, once the reader has theirs; and now and then, give the system back what the heap
-    keeps free between what is used."""
+    keeps free between what is used, and see whether that was enough."""
     young, older, oldest = gc.get_count()
     if young >= GARBAGE:
         gc.collect(2 if oldest >= SURVIVED else 1 if older >= SURVIVED else 0)
@@ -78,11 +83,24 @@ def post_request(worker, req, environ, resp):
     if _MALLOC_TRIM and now - worker.trimmed_at >= TRIMMED_EVERY:
         worker.trimmed_at = now
         _MALLOC_TRIM(0)
+        if MOST_MEMORY and now >= worker.renewable_from and (held := _held()) > MOST_MEMORY and worker.alive:
+            worker.log.info("Renewed, since it holds %.0f MiB.", held)
+            worker.alive = False  # as gunicorn says it itself where there were enough requests
+
+
+def _held() -> float:
+    """MiB that this process has, what is shared divided by those who share it; 0 where the system doesn't say."""
+    try:
+        rollup = Path("/proc/self/smaps_rollup").read_bytes()
+    except OSError:
+        return 0
+    return next(int(line.split()[1]) / 1024 for line in rollup.splitlines() if line.startswith(b"Pss:"))
 
 
 def post_fork(server, worker):
     """A new worker has nothing to give back yet, and what it shares with the others stays shared."""
     worker.trimmed_at = time.monotonic()
+    worker.renewable_from = worker.trimmed_at + RENEWABLE_FROM * random.uniform(1, 2)  # noqa: S311  (so that few go together)
 
 
 def pre_fork(server, worker):

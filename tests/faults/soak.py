@@ -145,6 +145,7 @@ def main() -> int:
             arguments.folder,
             lambda stack: soak(stack, arguments.minutes, arguments.rate, arguments.resources),
             EMAIL_URL=f"smtp://127.0.0.1:{mail.port}",
+            WORKER_MEGABYTES="0",  # a renewed worker would have forgotten what it leaks
         )
 
 
