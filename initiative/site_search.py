@@ -11,7 +11,7 @@ from initiative.base import languages
 from initiative.base.facets import address
 from initiative.base.landmarks import landmarks
 from initiative.base.paging import page_count, page_links, page_number
-from initiative.search import Hit, Query, Results, search
+from initiative.search import Hit, Query, Results, search, text_asked
 from resources.queries import works_of
 
 PER_PAGE = 20
@@ -56,7 +56,7 @@ class SiteSearch:
     def __init__(self, params: QueryDict, path: str, language: str | None = None):
         self.path = path
         self.language = language or languages.current()
-        self.text = params.get("q", "").replace("\x00", "").strip()
+        self.text = text_asked(params)
         self.kind = params.get("kind") if params.get("kind") in KINDS else ""
         self._page = page_number(params.get("page"), _LAST_PAGE)
 

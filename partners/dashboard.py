@@ -13,7 +13,7 @@ from initiative.base.atlas import CountryMap
 from initiative.base.charts import Chart, by_year
 from initiative.base.facets import Choice, Facet, Selection, address, addresses, says_just
 from initiative.queries import goal_options
-from initiative.search import Query, whatever_matches
+from initiative.search import Query, text_asked, whatever_matches
 from partners.enums import PartnerType, Status
 from partners.facets import choices_as_options, country_options
 from partners.ledger import Entries, public_entries
@@ -35,7 +35,7 @@ class Dashboard:
     def __init__(self, params: QueryDict, path: str, language: str | None = None):
         self.path = path
         self.language = language or languages.current()
-        self.text = params.get("q", "").replace("\x00", "").strip()
+        self.text = text_asked(params)
         self._params = params
         self.selection = Selection(FACETS, params, self.language)
 

@@ -8,7 +8,7 @@ that need differing indexes have one each, beside each other (see `generation`).
 """
 
 from initiative.search.documents import Document, Indexer, register
-from initiative.search.query import Hit, Query, Results
+from initiative.search.query import Hit, Query, Results, text_asked
 
 __all__ = [
     "Document",
@@ -24,6 +24,7 @@ __all__ = [
     "register",
     "search",
     "suggest",
+    "text_asked",
     "whatever_matches",
 ]
 

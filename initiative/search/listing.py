@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from initiative.base import languages
 from initiative.base.facets import Facet, Pair, Selection, address, says_just
 from initiative.base.paging import page_count, page_links, page_number
-from initiative.search import Query, Results, search
+from initiative.search import Query, Results, search, text_asked
 
 _LAST_PAGE = 5_000
 RELEVANCE = ("relevance", _("by relevance"))
@@ -33,7 +33,7 @@ class SearchList:
         """`lasting`: the facets are given by the values of the index, not by slugs, as what is kept for later has them."""
         self.path = path
         self.language = language or languages.current()
-        self.text = params.get("q", "").replace("\x00", "").strip()
+        self.text = text_asked(params)
         self.sort = one_of(params.get("sort"), self._offered)
         self.size = next((size for size in self.page_sizes if params.get("show") == str(size)), self.page_sizes[0])
         self.selection = Selection(self.declare(), params, self.language, lasting)

@@ -12,6 +12,13 @@ from initiative.search.highlight import Highlighter
 SCOPES = ("everything", "title", "content")
 SORTS = ("relevance", "newest", "oldest", "title")
 LARGEST_PAGE = 100
+# Letters of a text, as many as the form takes: each address of a list has it, a hundred on some pages.
+LONGEST_TEXT = 500
+
+
+def text_asked(params: Mapping[str, str]) -> str:
+    """The words that an address asks for in `q`; empty for none. What is longer than the form takes is cut."""
+    return params.get("q", "").replace("\x00", "").strip()[:LONGEST_TEXT].strip()
 
 
 @dataclass(frozen=True)

@@ -54,18 +54,24 @@ class KeepAlikeNode(template.Node):
 
     child_nodelists = ("nodelist",)
     MOST = 32
+    ROOM = 1_000_000  # letters of all drawings and what they are made of: a map has a reader's words in each country
 
     def __init__(self, nodelist: template.NodeList, made_of: list):
         self.nodelist, self.made_of = nodelist, made_of
         self._drawn: dict[tuple[str, ...], SafeString] = {}
+        self._taken = 0
 
     def render(self, context) -> SafeString:
         key = (translation.get_language(), *(str(part.resolve(context)) for part in self.made_of))
         drawn = self._drawn.get(key)
         if drawn is None:
-            if len(self._drawn) >= self.MOST:
-                self._drawn = {}  # no order to keep up, so no lock: what is asked for comes again
-            drawn = self._drawn[key] = self.nodelist.render(context)
+            drawn = self.nodelist.render(context)
+            size = len(drawn) + sum(map(len, key))
+            if len(self._drawn) >= self.MOST or self._taken + size > self.ROOM:
+                self._drawn, self._taken = {}, 0  # no order to keep up, so no lock: what is asked for comes again
+            if size <= self.ROOM:
+                self._drawn[key] = drawn
+                self._taken += size
         return drawn
 
 

@@ -11,6 +11,7 @@ from wagtail.contrib.routable_page.models import path
 from initiative.base import languages
 from initiative.base.head import language_menu
 from initiative.base.pages import LandingPage
+from initiative.search import text_asked
 from resources import exports, metadata, opensearch
 from resources.citations.item import absolute
 from resources.feeds import library_feed
@@ -69,7 +70,7 @@ class LibraryPage(LandingPage):
     @path("suggestions.html/")
     def suggest(self, request):
         """Suggestions for what is typed so far, for the script of the search field."""
-        groups = suggestions(request.GET.get("q", ""))
+        groups = suggestions(text_asked(request.GET))
         count = sum(len(group.options) for group in groups)
         response = render(request, "resources/partials/suggestions.html", {"groups": groups, "count": count})
         response.headers["X-Robots-Tag"] = "noindex"

@@ -6,7 +6,17 @@ from types import SimpleNamespace
 
 from django.http import QueryDict
 
-from initiative.search import listing
+from initiative.search import listing, text_asked
+from initiative.search.query import LONGEST_TEXT
+
+
+def test_the_words_are_as_many_as_the_form_takes(client, site):
+    assert text_asked({"q": " a\x00b " + "c" * LONGEST_TEXT}) == "ab " + "c" * (LONGEST_TEXT - 3)
+    assert text_asked({}) == ""
+    page = client.get("/en/resources/").content.decode()
+    assert f'name="q" type="search" maxlength="{LONGEST_TEXT}"' in page
+    asked = client.get("/en/resources/", {"q": "soil " * 200})
+    assert asked.url == f"/en/resources/?q={'soil+' * 99}soil"
 
 
 def test_one_slow_search_keeps_no_other_list_waiting(monkeypatch):

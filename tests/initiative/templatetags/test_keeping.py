@@ -66,6 +66,20 @@ def test_what_is_made_of_the_same_is_drawn_once_in_each_language_and_the_last_fe
     assert draw({"a": 1}) == "5 &amp;"
 
 
+def test_what_is_kept_takes_no_more_than_its_room(monkeypatch):
+    """What a reader typed may be in it."""
+    alike, said = Template("{% load keeping %}{% keep_alike part %}{{ said }}{{ part }}{% endkeep_alike %}"), Said()
+
+    def draw(part):
+        return int(alike.render(Context({"part": part, "said": said})).partition(" ")[0])
+
+    monkeypatch.setattr(KeepAlikeNode, "ROOM", 100)  # of 7 letters and twice what is written here
+    assert [draw("a" * 20), draw("b" * 20), draw("a" * 20)] == [1, 2, 1]
+    assert draw("c" * 10) == 3  # there was no room beside them
+    assert [draw("c" * 10), draw("a" * 20)] == [3, 4]
+    assert [draw("d" * 50), draw("d" * 50)] == [5, 6]  # nor anywhere
+
+
 def test_drawings_that_are_alike_need_what_they_are_made_of():
     with pytest.raises(TemplateSyntaxError, match="made of"):
         Template("{% load keeping %}{% keep_alike %}{% endkeep_alike %}")
