@@ -43,6 +43,17 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._urls: dict[tuple, str] = {}
+
+    def url(self, name, force=False):
+        """As Django's, worked out once for each name, of which templates have some dozens: the manifest stays as it was read."""
+        asked = (self.base_url, name, force)
+        if settings.DEBUG or asked not in self._urls:
+            self._urls[asked] = super().url(name, force)
+        return self._urls[asked]
+
     def post_process(self, paths, dry_run=False, **options):
         """As Django's: `paths` maps each collected name to its (storage, path). Raises StylesheetError, ScriptError."""
         if not dry_run:

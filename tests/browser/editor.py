@@ -65,6 +65,8 @@ class Editor:
         if toggle.get_attribute("aria-expanded") != "true":
             toggle.click()
         if mode:
+            # While it loads, Wagtail lets nobody choose.
+            expect(self.page.locator("[data-w-preview-target='spinner']")).to_be_hidden()
             self.page.locator("#id_preview_mode").select_option(label=mode)
         return self.page.frame_locator("#w-preview-iframe")
 

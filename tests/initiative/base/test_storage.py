@@ -63,6 +63,22 @@ def test_a_page_needs_one_style_sheet_whose_addresses_are_hashed(built):
     )
 
 
+def test_an_address_is_worked_out_once(built, monkeypatch):
+    asked, stored_name = [], storage.StaticFilesStorage.stored_name
+
+    def noted(self, name):
+        asked.append(name)
+        return stored_name(self, name)
+
+    monkeypatch.setattr(storage.StaticFilesStorage, "stored_name", noted)
+    files = storage.StaticFilesStorage()
+    assert files.url("art/a.svg") == files.url("art/a.svg")
+    assert re.fullmatch(r"/static/art/a\.[0-9a-f]{12}\.svg", files.url("art/a.svg"))
+    assert asked == ["art/a.svg"]
+    with pytest.raises(ValueError, match="nowhere"):
+        files.url("art/nowhere.svg")
+
+
 def test_modules_import_one_another_by_their_hashed_names(built):
     assert re.sub(r"\.[0-9a-f]{12}\.", ".HASH.", built("js/modules.js")) == (
         'import { open } from "./menu.HASH.js";\nimport("./late.HASH.js");\n'
