@@ -56,9 +56,8 @@ class _Drawer:
     def draw(self, kind: str, facts: dict) -> bytes:
         """Raises DrawingError, and _Gone. Whatever else comes between question and answer ends the process: the next question
         must not get the answer, which is somebody else's."""
-        process = self._started()
         try:
-            answer, drawing = _exchanged(process, kind, facts)
+            answer, drawing = _exchanged(self._started(), kind, facts)
         except (OSError, EOFError, ValueError) as error:
             self.stop(patience=0)
             raise _Gone from error
@@ -73,17 +72,23 @@ class _Drawer:
         if self._process and self._process.poll() is not None:
             self.stop()
         if not self._process:
-            self._process = subprocess.Popen(  # noqa: S603  (ourselves)
-                [sys.executable, "-m", __name__],
-                cwd=_ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                # Neither secrets nor settings are its business.
-                env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
-            )
-            # It goes by itself, and the system keeps its entry until somebody has waited for it.
-            Thread(target=self._process.wait, daemon=True).start()
+            try:
+                self._start()
+            except (OSError, RuntimeError) as error:  # no room for one more process, or thread
+                raise DrawingError("what draws couldn't be started") from error
         return self._process
+
+    def _start(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  (ourselves)
+            [sys.executable, "-m", __name__],
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Neither secrets nor settings are its business.
+            env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        # It goes by itself, and the system keeps its entry until somebody has waited for it.
+        Thread(target=self._process.wait, daemon=True).start()
 
     def stop(self, patience: float = 5) -> None:
         """End the process, if there is one: at once, or by itself for so many seconds."""

@@ -1,10 +1,12 @@
 """The form, step by step: nothing typed is lost, nothing is sent twice, what is signed is what was shown."""
 
+import errno
 import hashlib
 from dataclasses import replace
 
 import pytest
 
+from initiative.base import drawing
 from initiative.base.drawing import DrawingError
 from partners.intake.enums import Kind, State
 from partners.intake.forms.step import MOST
@@ -345,6 +347,24 @@ def test_an_application_is_sent_though_it_cannot_be_drawn_and_its_page_draws_it_
     assert (later.status_code, later.headers["Retry-After"]) == (503, "5")
     monkeypatch.undo()
     assert ada.client.get(path).content.startswith(b"%PDF-")
+
+
+def test_nor_does_it_wait_where_the_machine_has_no_room_for_what_draws(letters, monkeypatch):
+    def refused(*_arguments, **_options):
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    ada = Applicant()
+    ada.begin()
+    ada.come_back(letters[-1])
+    for name, answers in (("organisation", {}), ("commitment", {}), ("documents", {"legal_status": upload("a.pdf")})):
+        ada.fill(name, **answers)
+    with monkeypatch.context() as patch:
+        patch.setattr(drawing, "_drawer", drawing._Drawer())
+        patch.setattr(drawing.subprocess, "Popen", refused)
+        ada.sign()
+    assert (ada.submission.state, Signature.objects.count()) == (State.SENT, 1)
+    assert letters[-1].subject == f"Received: your application {ada.submission.reference}"
+    assert letters[-1].attachments == []
 
 
 def test_only_its_own_link_opens_it(letters):

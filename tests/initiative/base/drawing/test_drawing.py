@@ -1,5 +1,6 @@
 """The process that draws: it comes when it is wanted, one thing at a time, and what happens to it happens to no worker."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -74,6 +75,32 @@ def test_one_that_ends_each_time_is_told_of(drawer, monkeypatch):
     monkeypatch.setattr(drawing.sys, "executable", "/bin/true")
     with pytest.raises(DrawingError, match="ended twice"):
         drawn("paper", **PAPER)
+
+
+def test_one_that_cannot_be_started_is_told_of(drawer, monkeypatch):
+    def refused(*_arguments, **_options):
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(drawing.subprocess, "Popen", refused)
+        with pytest.raises(DrawingError, match="couldn't be started"):
+            drawn("paper", **PAPER)
+    assert drawn("paper", **PAPER).startswith(b"%PDF-")
+
+
+def test_one_that_nobody_could_wait_for_is_ended(drawer, monkeypatch):
+    begun = []
+
+    def refused(thread):
+        begun.append(drawer._process)
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(drawing.Thread, "start", refused)
+        with pytest.raises(DrawingError, match="couldn't be started"):
+            drawn("paper", **PAPER)
+    assert [process.returncode for process in begun] == [-signal.SIGKILL]
+    assert drawn("paper", **PAPER).startswith(b"%PDF-")
 
 
 def test_one_that_hangs_is_ended(drawer, monkeypatch):
