@@ -12,11 +12,13 @@ import secrets
 import select
 import subprocess
 import sys
+from io import RawIOBase
 from pathlib import Path
 from threading import Lock, Thread
+from time import monotonic
 
 _ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 20.0  # seconds for one drawing: a long declaration takes two
+PATIENCE = 20.0  # seconds for one drawing, from question to answer: a long declaration takes two
 IN_TURN = 20.0  # seconds for those before it: nginx waits for 60
 
 
@@ -84,9 +86,11 @@ class _Drawer:
             cwd=_ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            bufsize=0,  # what is kept back could be waited for without end
             # Neither secrets nor settings are its business.
             env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
         )
+        os.set_blocking(self._process.stdin.fileno(), False)
         # It goes by itself, and the system keeps its entry until somebody has waited for it.
         Thread(target=self._process.wait, daemon=True).start()
 
@@ -95,11 +99,8 @@ class _Drawer:
         process, self._process = self._process, None
         if not process:
             return
-        for pipe in (process.stdin, process.stdout):
-            try:
-                pipe.close()
-            except OSError:  # it is gone, and what was written with it
-                continue
+        process.stdin.close()
+        process.stdout.close()
         try:
             process.wait(patience)
         except subprocess.TimeoutExpired:
@@ -109,20 +110,37 @@ class _Drawer:
 
 def _exchanged(process: subprocess.Popen, kind: str, facts: dict) -> tuple[dict, bytes]:
     """The answer to a question. Raises DrawingError where none comes in time, OSError, EOFError, ValueError where it is none."""
-    mark = secrets.token_hex(8)
-    process.stdin.write(json.dumps([mark, kind, facts]).encode() + b"\n")
-    process.stdin.flush()
-    waiting = select.poll()
-    waiting.register(process.stdout, select.POLLIN)
-    if not waiting.poll(PATIENCE * 1_000):
-        raise DrawingError(f"what draws didn't answer for {PATIENCE:g} seconds")
-    answer = json.loads(process.stdout.readline())
+    mark, until = secrets.token_hex(8), monotonic() + PATIENCE
+    question = json.dumps([mark, kind, facts]).encode() + b"\n"
+    while question:
+        _await(process.stdin, select.POLLOUT, until)
+        question = question[process.stdin.write(question) or 0 :]
+    said = b""
+    while b"\n" not in said:
+        said += _read(process.stdout, until)
+    line, _end, drawing = said.partition(b"\n")
+    answer = json.loads(line)
     if answer.get("mark") != mark:
         raise ValueError("the answer is another question's")
-    drawing = process.stdout.read(answer.get("length", 0))
-    if len(drawing) < answer.get("length", 0):
-        raise EOFError
+    while len(drawing) < answer.get("length", 0):
+        drawing += _read(process.stdout, until)
     return answer, drawing
+
+
+def _read(pipe: RawIOBase, until: float) -> bytes:
+    """What has come, as soon as there is some."""
+    _await(pipe, select.POLLIN, until)
+    came = pipe.read(1 << 16)
+    if not came:
+        raise EOFError
+    return came
+
+
+def _await(pipe: RawIOBase, event: int, until: float) -> None:
+    waiting = select.poll()
+    waiting.register(pipe, event)
+    if not waiting.poll(max(until - monotonic(), 0) * 1_000):
+        raise DrawingError(f"what draws didn't answer for {PATIENCE:g} seconds")
 
 
 def _forget() -> None:

@@ -113,6 +113,37 @@ def test_one_that_hangs_is_ended(drawer, monkeypatch):
     assert hung.returncode == -signal.SIGKILL
 
 
+@pytest.mark.parametrize(
+    "does",
+    [
+        pytest.param("pass", id="before it takes a question that is larger than the pipe"),
+        pytest.param("asked(); say('{')", id="in the midst of a line"),
+        pytest.param("say(json.dumps({'mark': asked()[0], 'length': 9}) + '\\nhalf')", id="in the midst of a drawing"),
+    ],
+)
+def test_wherever_it_hangs_it_is_ended_and_the_next_is_another(drawer, monkeypatch, tmp_path, does):
+    program = tmp_path / "hangs"
+    program.write_text(
+        f"#!{sys.executable}\n"
+        "import json, sys, time\n"
+        "def asked(): return json.loads(sys.stdin.readline())\n"
+        "def say(what): print(what, end='', flush=True)\n"
+        f"{does}\n"
+        "time.sleep(6)\n"
+    )
+    program.chmod(0o700)
+    started, start = [], drawer._start
+    monkeypatch.setattr(drawer, "_start", lambda: (start(), started.append(drawer._process)))
+    with monkeypatch.context() as patch:
+        patch.setattr(drawing.sys, "executable", str(program))
+        patch.setattr(drawing, "PATIENCE", 1.0)
+        with pytest.raises(DrawingError, match="didn't answer for 1 seconds"):
+            drawn("paper", **PAPER | {"author": "A" * 200_000})
+    assert [process.returncode for process in started] == [-signal.SIGKILL]
+    assert drawn("paper", **PAPER | {"author": "A" * 200_000}).startswith(b"%PDF-")
+    assert len(started) == 2
+
+
 def test_an_answer_that_nobody_took_is_given_to_nobody_else(drawer, monkeypatch):
     """Whatever it is that came between."""
     right = drawn("paper", **PAPER)
