@@ -1,5 +1,9 @@
 """The process that draws: a line of JSON comes in, `[mark, kind, facts]`; a line goes out, `{"mark": …, "length": …}` with so
-many bytes after it, or `{"mark": …, "error": …}`."""
+many bytes after it, or `{"mark": …, "error": …}`.
+
+While a site is updated in place, workers of the version before ask this one's code. So these lines, the kinds, and what a fact
+means stay as they are; facts, and options of a line on a paper, may only be added, and with defaults.
+"""
 
 import json
 import os

@@ -28,7 +28,7 @@ _STEP = 24  # how exactly lines are evened out
 
 def card(title: str, site: str, direction: str, ground: str, size: tuple[int, int], top: int) -> bytes:
     """A PNG of `size` in pixels. `site`: its name, in a language of this `direction`; `ground`: an SVG of the same size, which
-    begins `top` below the upper edge."""
+    begins `top` below the upper edge. More facts may only come with defaults: see `__main__`."""
     document = pypdfium2.PdfDocument(_Page(size, top).drawn(title, site, direction, ground))
     try:
         picture = document[0].render(scale=1).to_pil().convert("RGB")

@@ -19,7 +19,8 @@ def paper(
 ) -> bytes:
     """A PDF. `created`: when, in ISO 8601; `foot`: stands under each page, before its number; `parts`: `["line", text, options]`,
     with those of `_Paper.write_line`, or `["fact", name, value]`; `left_out`: said at the end, with a `%(sign)s`, where letters
-    of a script that isn't at hand are shown by this sign.
+    of a script that isn't at hand are shown by this sign. More facts, and more options, may only come with defaults: see
+    `__main__`.
     """
     page = _Paper(language, direction, foot)
     page.set_title(title)

@@ -6,12 +6,15 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 from initiative.base import drawing
 from initiative.base.drawing import DrawingError, drawn
+from initiative.base.drawing.__main__ import _KINDS
+from initiative.base.drawing.paper import _Paper
 
 GROUND = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 160"><path d="M0 150h300v10H0z" fill="#333"/></svg>'
 CARD = {"title": "Soils", "site": "4 per 1000", "direction": "ltr", "ground": GROUND, "size": [300, 160], "top": 150}
@@ -34,6 +37,23 @@ def drawer():
     yield drawing._drawer
     drawing._drawer.stop()
     drawing._drawer = before
+
+
+def test_who_asks_may_be_of_the_version_before():
+    """While a site is updated in place (`__main__`): none of these may go, nor lose its default; one may be added with a default."""
+
+    def taken(function) -> str:
+        return " ".join(
+            each.name if each.default is each.empty else f"{each.name}="
+            for each in signature(function).parameters.values()
+        )
+
+    assert {kind: taken(function) for kind, function in _KINDS.items()} == {
+        "card": "title site direction ground size top",
+        "paper": "language direction title author created foot parts left_out",
+    }
+    assert taken(_Paper.write_line) == "self text size= style= before= grey="
+    assert taken(_Paper.write_fact) == "self name value"
 
 
 def test_one_process_draws_whatever_is_asked_for_and_by_whom(drawer):
