@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiative.base.charts import Chart, by_year
-from initiative.base.facets import address
+from initiative.base.facets import address, addresses
 from initiative.base.head import Feed
 from initiative.follow import follow_path
 from initiative.search import Hit, Query, search
@@ -78,11 +78,10 @@ class LibraryList(SearchList):
         """How many of the results came out in each year, whatever years are chosen, each leading to them."""
         years = {int(text): count for text, count in self.results.counts.get("year", {}).items() if text.isdigit()}
         pairs = [*self.others, *self.selection.pairs(but="year")]
-        return by_year(
-            years, lambda start, end: address(self.path, [*pairs, ("year_from", str(start)), ("year_to", str(end))])
-        )
+        since = addresses(self.path, pairs, "year_from")
+        return by_year(years, lambda start, end: f"{since(str(start))}&year_to={end}")
 
-    @property
+    @cached_property
     def exports(self) -> list[dict]:
         """The whole list in each format: `{"label", "type", "url"}`."""
         return [{**link, "url": self.url(path=link["url"], show="")} for link in exports.links(f"{self.path}export.")]

@@ -39,6 +39,7 @@ class SearchList:
         self.selection = Selection(self.declare(), params, self.language, lasting)
         self._page = page_number(params.get("page"), _LAST_PAGE)
         self._params = params
+        self._written: dict[tuple, str] = {}  # language and changes → query of an address, without page
 
     def declare(self) -> Sequence[Facet]:
         """The facets, in the order of the form."""
@@ -109,9 +110,14 @@ class SearchList:
 
     def url(self, page: int = 1, language: str | None = None, path: str | None = None, **changes: str) -> str:
         """The address of this list, at a page, as a language writes it; `changes` are to what isn't a facet."""
-        others = (dict(self.others) | changes).items()
-        pairs = [*others, *self.selection.pairs(language), ("page", str(page) if page > 1 else "")]
-        return address(self.path if path is None else path, pairs)
+        language = language or self.language
+        key = (language, *changes.items())
+        # Pages, formats and feed differ in path and page alone.
+        if key not in self._written:
+            others = (dict(self.others) | changes).items()
+            self._written[key] = address("", [*others, *self.selection.pairs(language)])
+        alike = f"{self.path if path is None else path}{self._written[key]}"
+        return alike if page <= 1 else f"{alike}{'&' if self._written[key] else '?'}page={page}"
 
     @property
     def is_clean(self) -> bool:
@@ -174,7 +180,7 @@ class SearchList:
         """The page after; empty on the last."""
         return self.url(self.number + 1) if self.number < self.page_count else ""
 
-    @property
+    @cached_property
     def sizes(self) -> list[dict]:
         """How many results a page may show: `{"number", "url", "current"}`; none where they all fit the usual page."""
         usual = self.page_sizes[0]

@@ -31,3 +31,16 @@ def test_one_slow_search_keeps_no_other_list_waiting(monkeypatch):
     lists = [listing.SearchList(QueryDict(f"q={text}"), "/en/", "en") for text in ("slow", "quick")]
     with ThreadPoolExecutor(2) as threads:
         assert [found.asked for found in threads.map(lambda one: one.results, lists)] == ["slow", "quick"]
+
+
+def test_addresses_differ_in_path_page_language_and_what_is_changed():
+    found = listing.SearchList(QueryDict("q=soil+%26+water&sort=newest&page=3"), "/en/", "en")
+    found.orders = [("newest", "newest first")]
+    found.sort = "newest"
+    assert found.url() == "/en/?q=soil+%26+water&sort=newest"
+    assert found.url(2) == "/en/?q=soil+%26+water&sort=newest&page=2"
+    assert found.url(path="/en/feed.atom") == "/en/feed.atom?q=soil+%26+water&sort=newest"
+    assert found.url(2, "fr", "/fr/") == "/fr/?q=soil+%26+water&sort=newest&page=2"
+    assert found.url(sort="") == "/en/?q=soil+%26+water"
+    assert found.url(2, q="", sort="") == "/en/?page=2"
+    assert found.url(0, q="", sort="") == "/en/"
