@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from pyroaring import BitMap
 
 from initiative.base import languages
+from initiative.base.prepared import Prepared
 from initiative.search import shelf as shelves
 from initiative.search import spelling
 from initiative.search.engines import get_engine
@@ -64,6 +65,31 @@ def found_among(query: Query, object_ids: Iterable[str]) -> set[str]:
             rows = rows.filter(kind__in=asked.query.kinds)
         found.update(object_id for number, object_id in rows.values_list("id", "object_id") if number in asked.chosen)
     return found
+
+
+class _Shown(Prepared):
+    """`among(id, …)` gives (id, *fields) of these entries, in no order."""
+
+    def __init__(self, *fields):
+        self.fields = fields
+        # Each generation of the index has a table of its own.
+        super().__init__(self._asked, lambda: SearchEntry._meta.db_table)
+
+    def _asked(self, *ids: int):
+        return SearchEntry.objects.filter(id__in=ids).values_list("id", *self.fields)
+
+
+_bare = _Shown("kind", "object_id")
+_whole = _Shown(
+    F("id"), "kind", "object_id", "title", "url", "date", "shown_language", "keywords", "attached_language",
+    Substr("body", 1, _SNIPPET_SOURCE),
+)  # fmt: skip
+
+
+def _in_order(ids: Sequence[int], rows: Iterable[tuple]) -> list[tuple]:
+    """Of rows that begin with an id what comes after it, in the order of the ids."""
+    found = {number: rest for number, *rest in rows}
+    return [found[number] for number in ids if number in found]
 
 
 class _Search:
@@ -178,11 +204,19 @@ class _Search:
         """Fields of the entries from a position on, in order; one statement."""
         if self.query.sort == "title":
             return self._by_title(start, size, *fields)
-        ids = self._of_each_kind() if self.query.each else list(islice(self._ordered(start), size))
-        if not ids:
-            return []
-        rows = {number: row for number, *row in SearchEntry.objects.filter(id__among=ids).values_list("id", *fields)}
-        return [rows[number] for number in ids if number in rows]
+        ids = self._ids(start, size)
+        return _in_order(ids, SearchEntry.objects.filter(id__among=ids).values_list("id", *fields)) if ids else []
+
+    def _page(self, shown: "_Shown") -> list[tuple]:
+        """What is shown of the entries of the page, in order; one statement."""
+        start, size = (self.query.page - 1) * self.query.size, self.query.size
+        if self.query.sort == "title":
+            return self._by_title(start, size, *shown.fields)
+        ids = self._ids(start, size)
+        return _in_order(ids, shown.among(*ids))
+
+    def _ids(self, start: int, size: int) -> list[int]:
+        return self._of_each_kind() if self.query.each else list(islice(self._ordered(start), size))
 
     def _ordered(self, start: int) -> Iterator[int]:
         """The ids that match from a position on: by relevance or by date, and of one day by when they came in."""
@@ -226,26 +260,12 @@ class _Search:
         return list(rows[start : start + size])
 
     def _hits(self) -> list[Hit]:
-        start = (self.query.page - 1) * self.query.size
         if self.query.bare:
             return [
                 Hit(kind, object_id, self.query.language, "", "", None, "", "", self.highlighter)
-                for kind, object_id in self.entries(start, self.query.size, "kind", "object_id")
+                for kind, object_id in self._page(_bare)
             ]
-        body = Substr("body", 1, _SNIPPET_SOURCE)
-        fields = (
-            F("id"),
-            "kind",
-            "object_id",
-            "title",
-            "url",
-            "date",
-            "shown_language",
-            "keywords",
-            "attached_language",
-            body,
-        )
-        rows = self.entries(start, self.query.size, *fields)
+        rows = self._page(_whole)
         attached = self._attached(rows)
         return [
             Hit(
