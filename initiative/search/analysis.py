@@ -7,7 +7,7 @@ or right on a database server. Change what comes out, and `generation.GENERATION
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -35,6 +35,8 @@ _LETTERS = str.maketrans(
 _MARKS = "".join(map(chr, (code for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code)).startswith("M"))))
 # A word starts with a letter or digit; accents and vowel signs that stand alone, and soft hyphens, belong to it.
 WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}\xad]+[^\W_]*)*")
+# The same in texts of ASCII alone, which most are: quicker by a quarter.
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -97,9 +99,18 @@ def fold(word: str) -> str:
     return _folded[word]
 
 
+def places(text: str) -> Iterator[re.Match]:
+    """The words of a text as they are written and where, in order."""
+    return _words_of(text).finditer(text)
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return list(filter(None, map(_folded.__getitem__, WORD.findall(text))))
+    return list(filter(None, map(_folded.__getitem__, _words_of(text).findall(text))))
+
+
+def _words_of(text: str) -> re.Pattern:
+    return _ASCII_WORD if text.isascii() else WORD
 
 
 def stop_words(language: str) -> frozenset[str]:
@@ -114,7 +125,12 @@ def _stop_words(language: str) -> frozenset[str]:
 
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself in a language without a stemmer."""
-    return _stems_in(language.split("-")[0])[word]
+    return stems_of(language)[word]
+
+
+def stems_of(language: str) -> Kept[str]:
+    """Folded word → its stem in a language, for many words of one."""
+    return _stems_in(language.split("-")[0])
 
 
 @cache
@@ -161,7 +177,7 @@ def _arabic(word: str) -> str:
 
 def stems(folded: Sequence[str], language: str) -> list[str]:
     """The stems of folded words written in a language, one for one."""
-    return list(map(_stems_in(language.split("-")[0]).__getitem__, folded))
+    return list(map(stems_of(language).__getitem__, folded))
 
 
 # An object's texts come once for each language of the site, one after the other.

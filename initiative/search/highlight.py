@@ -69,9 +69,9 @@ class Highlighter:
                     self._exact.keys(), begun, self._stems.keys(), language, self.site_language
                 )
             found = self._found[language]
-            return [match.span() for match in analysis.WORD.finditer(text) if found[match[0]]]
+            return [match.span() for match in analysis.places(text) if found[match[0]]]
         places, words = [], []
-        for match in analysis.WORD.finditer(text):
+        for match in analysis.places(text):
             if folded := analysis.fold(match[0]):
                 places.append(match.span())
                 words.append(folded)
@@ -89,13 +89,13 @@ def _found(
     exact: Set[str], begun: tuple[str, ...], stems: Set[str], language: str, site_language: str
 ) -> analysis.Kept[bool]:
     """Word of a text in a language → whether it is one of those that are looked for, all of them single."""
-    stop = analysis.stop_words(site_language)
+    stop, stem_of = analysis.stop_words(site_language), analysis.stems_of(language)
 
     def is_found(word: str) -> bool:
         folded = analysis.fold(word)
         if not folded or folded in exact or folded.startswith(begun):
             return bool(folded)
-        return bool(stems) and folded not in stop and analysis.stem(folded, language) in stems
+        return bool(stems) and stem_of[folded] in stems and folded not in stop
 
     return analysis.Kept(is_found)
 

@@ -34,6 +34,14 @@ def test_words_are_folded(text, words):
     assert analysis.words(text) == words
 
 
+def test_words_of_ascii_are_those_that_any_text_has():
+    every = "".join(map(chr, range(128)))
+    assert [place.span() for place in analysis.places(every)] == [
+        place.span() for place in analysis.WORD.finditer(every)
+    ]
+    assert [place[0] for place in analysis.places("cafe\u0301 agro\xadforestry")] == ["cafe\u0301", "agro\xadforestry"]
+
+
 @pytest.mark.parametrize(
     ("language", "one", "other"),
     [
