@@ -5,10 +5,11 @@ from html import escape
 from urllib.parse import urlsplit
 
 from django import template
+from django.template.defaulttags import querystring
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
-from initiative.base import dates, languages
+from initiative.base import dates, languages, numbers
 from initiative.base.strata.dice import seed_of
 
 register = template.Library()
@@ -45,7 +46,11 @@ def tone(value):
 @register.filter
 def title_for_reader(resource):
     """A work's title in the reader's language; empty where it is in that language already, or nobody translated it."""
-    reader = languages.current()
+    return title_in(resource, languages.current())
+
+
+def title_in(resource, reader: str) -> str:
+    """The same for the reader of a language."""
     text_in = getattr(resource, "text_in", None)
     return "" if text_in is None or resource.language == reader else text_in("title_translation", reader)
 
@@ -74,10 +79,40 @@ def text_direction(code):
     return languages.direction(code or "")
 
 
-@register.simple_tag
-def elided(page):
-    """Numbers and ellipses for a paginator's page: 1 … 4 5 6 … 12."""
-    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+@register.simple_tag(takes_context=True)
+def page_items(context, pages, links, previous_url, next_url) -> SafeString:
+    """The pages of a list, each as an item; see `components/pagination.html` for what is given. Drawn here: a template took
+    four times as long."""
+    if pages:
+        links = _links(context, pages)
+        previous_url = querystring(context, page=pages.previous_page_number()) if pages.has_previous() else ""
+        next_url = querystring(context, page=pages.next_page_number()) if pages.has_next() else ""
+    word, items = escape(gettext("Page")), []
+    if previous_url:
+        shown = f'<span class="arrow back" aria-hidden="true"></span> {escape(pgettext("page", "Previous"))}'
+        items.append(f'<li class="previous"><a rel="prev" href="{escape(previous_url)}">{shown}</a></li>')
+    for link in links:
+        if isinstance(link, dict):
+            current = ' aria-current="page"' if link.get("current") else ""
+            shown = f'<span class="unseen">{word} </span>{numbers.display(link["number"])}'
+            items.append(f'<li><a href="{escape(link["url"])}"{current}>{shown}</a></li>')
+        else:
+            items.append(f"<li><span>{escape(link or '…')}</span></li>")
+    if next_url:
+        shown = f'{escape(pgettext("page", "Next"))} <span class="arrow" aria-hidden="true"></span>'
+        items.append(f'<li class="next"><a rel="next" href="{escape(next_url)}">{shown}</a></li>')
+    return mark_safe("".join(items))  # noqa: S308  (each part escaped above)
+
+
+def _links(context, pages) -> list[dict | str]:
+    """Pages around one of a paginator (1 … 4 5 6 … 12) as `links` of `components/pagination.html`, a gap as it writes that."""
+    shown = pages.paginator.get_elided_page_range(pages.number, on_each_side=1, on_ends=1)
+    return [
+        str(number)
+        if number == pages.paginator.ELLIPSIS
+        else {"number": number, "url": querystring(context, page=number), "current": number == pages.number}
+        for number in shown
+    ]
 
 
 @register.simple_tag

@@ -1,6 +1,10 @@
+import re
+
 import pytest
 from django.core.paginator import Paginator
+from django.template import RequestContext
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from initiative.templatetags import ui
 from resources.models import Resource
@@ -58,10 +62,34 @@ def test_a_title_is_translated_for_who_reads_another_language(language, reader, 
         assert ui.title_for_reader(resource) == shown
 
 
-def test_the_numbers_of_many_pages():
+def items(rf, pages="", links="", previous_url="", next_url="", asked="/"):
+    return ui.page_items(RequestContext(rf.get(asked)), pages, links, previous_url, next_url)
+
+
+def words(drawn):
+    return " ".join(strip_tags(drawn.replace("</li>", " ")).replace("Page ", "").split())
+
+
+def test_the_pages_of_a_paginator(rf):
     pages = Paginator(range(240), 20)
-    assert ui.elided(pages.page(5)) == [1, pages.ELLIPSIS, 4, 5, 6, pages.ELLIPSIS, 12]
-    assert ui.elided(pages.page(1)) == [1, 2, pages.ELLIPSIS, 12]
+    assert words(items(rf, pages.page(5))) == "Previous 1 … 4 5 6 … 12 Next"
+    assert words(items(rf, pages.page(1))) == "1 2 … 12 Next"
+    assert words(items(rf, pages.page(12))) == "Previous 1 … 11 12"
+
+
+def test_their_addresses_keep_what_else_is_asked(rf):
+    drawn = items(rf, Paginator(range(240), 20).page(5), asked="/?q=%3Cb%3E&page=5")
+    assert re.findall('href="([^"]*)"', drawn) == [f"?q=%3Cb%3E&amp;page={page}" for page in (4, 1, 4, 5, 6, 12, 6)]
+    assert drawn.count('aria-current="page"') == 1
+
+
+def test_pages_given_as_links(rf):
+    links = [{"number": 1, "url": "/?a=1&b", "current": True}, None, {"number": 1200, "url": "/last"}]
+    assert items(rf, links=links, next_url="/?a=1&page=2") == (
+        '<li><a href="/?a=1&amp;b" aria-current="page"><span class="unseen">Page </span>1</a></li><li><span>…</span></li>'
+        '<li><a href="/last"><span class="unseen">Page </span>1,200</a></li><li class="next"><a rel="next" '
+        'href="/?a=1&amp;page=2">Next <span class="arrow" aria-hidden="true"></span></a></li>'
+    )
 
 
 def test_languages():
