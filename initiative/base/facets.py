@@ -198,11 +198,13 @@ def _without_single_steps(choices: list[Choice]) -> list[Choice]:
 
 
 class Choices(list[Choice]):
-    """The choices of a facet in order; `first` are always shown, `rest` is folded away."""
+    """The choices of a facet in order; `first` are always shown, `rest` is folded away. `drawn`: what is drawn of them alone, by
+    whoever draws them."""
 
     def __init__(self, choices: Sequence[Choice], few: int = 0, most: int = 0):
         super().__init__(choices)
         self.few, self.most = few, most
+        self.drawn: dict[tuple, str] = {}
 
     @cached_property
     def first(self) -> list[Choice]:

@@ -5,13 +5,26 @@ from functools import lru_cache
 from html import escape
 
 from django import template
+from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from initiative.base import languages, lists, numbers, strata
 from initiative.base.facets import Choice, Choices, Facet, Option
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def facet_fields(context, facets: Iterable[tuple]) -> SafeString:
+    """Facets, each given with what the form shows of it: boxes are drawn here, anything else by its template."""
+    drawn = [
+        facet_boxes(facet, choices)
+        if isinstance(facet, Facet)
+        else get_template(facet.template).template.render(context.new({"facet": facet, "choices": choices}))
+        for facet, choices in facets
+    ]
+    return mark_safe("\n".join(drawn))  # noqa: S308  (each is safe)
 
 
 @register.simple_tag
@@ -20,7 +33,15 @@ def facet_boxes(facet: Facet, choices: Choices) -> SafeString:
     folded away. Nothing without choices. See `components/facet.html`."""
     if not choices:
         return mark_safe("")
-    reader, name, label = languages.current(), escape(facet.name), escape(str(facet.label))
+    state = (get_language(), facet.name, str(facet.label), facet.folded)
+    # The pages of a list share the choices of its long facets (see `initiative.base.facets`), and so how these are drawn.
+    if state not in choices.drawn:
+        choices.drawn[state] = _facet(facet, choices, languages.current())
+    return choices.drawn[state]
+
+
+def _facet(facet: Facet, choices: Choices, reader: str) -> SafeString:
+    name, label = escape(facet.name), escape(str(facet.label))
     is_open = " open" if not facet.folded or choices.is_ticked else ""
     drawn = (
         f'<details class="facet" data-keep="{name}"{is_open}>\n  <summary>{label}</summary>\n  <fieldset>\n'

@@ -1,9 +1,11 @@
 """Facets with their boxes."""
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
-from initiative.base.facets import Choice, Choices, Facet, Option
+from initiative.base.facets import Choice, Choices, Facet, Option, Switch
+from initiative.base.ranges import Range
 from initiative.templatetags.facets import facet_boxes
 
 HOSTILE = "<i>\"'&"
@@ -91,6 +93,29 @@ def test_what_the_rest_is_part_of_is_named_from_the_root_on():
     assert drawn(*tree, few=3).count(above.format(", ")) == 1
     with translation.override("ar"):
         assert above.format("\N{ARABIC COMMA} ") in drawn(*tree, few=3)
+
+
+def test_what_is_drawn_of_choices_is_drawn_once_for_each_language_and_facet():
+    choices = Choices([choice(count=1234)])
+    one, folded = (Facet("topic", "Topic", lambda: (), folded=folded) for folded in (False, True))
+    assert facet_boxes(one, choices) is facet_boxes(one, choices)
+    assert facet_boxes(folded, choices) == facet_boxes(one, choices).replace(" open", "")
+    with translation.override("fr"):
+        assert '<span class="n">1\u202f234</span>' in facet_boxes(one, choices)
+
+
+def test_facets_are_drawn_by_what_they_are():
+    topic, year, old = (
+        Facet("topic", "Topic", lambda: ()),
+        Range("year", "Year", lambda: ()),
+        Switch("old", "Old <ones>"),
+    )
+    years = {"first": 1990, "last": 2024, "start": "", "end": "", "bars": []}
+    shown = [(topic, Choices([choice()])), (year, years), (old, {"checked": True, "count": 3})]
+    page = Template("{% load facets %}{% facet_fields facets %}").render(Context({"facets": shown}))
+    assert [page.count(part) for part in ('value="a"', 'placeholder="1990"', "Old &lt;ones&gt;")] == [1, 1, 1]
+    assert page.index("1990") > page.index('value="a"')
+    assert page.index("Old") > page.index("1990")
 
 
 def test_nothing_brings_markup_in():
