@@ -89,7 +89,7 @@ def _rows(found: list[tuple]) -> list[WorkRow]:
     for work in found:
         (pk, slug, identity, title, language, container, publisher, issued, issued_on, archived, others, access,
          translation, soil, *kinds, cover) = work  # fmt: skip
-        shown_date = dates.display(issued)
+        shown_date = dates.display(issued, reader)
         rows.append(
             WorkRow(
                 pk=pk,
@@ -99,10 +99,10 @@ def _rows(found: list[tuple]) -> list[WorkRow]:
                 language=language,
                 translation="" if language == reader else translation or "",
                 kind=best_of(dict(zip(codes, kinds, strict=True)))[1],
-                byline=byline_of(makers[pk], others),
+                byline=byline_of(makers[pk], others, reader),
                 source_parts=[part for part in (container or publisher, shown_date) if part],
                 date_display=shown_date,
-                file_language_names=[languages.language_name(code) for code in spoken[pk] or [language]],
+                file_language_names=[languages.language_name(code, reader) for code in spoken[pk] or [language]],
                 is_open=access == Access.OPEN,
                 archived=archived,
                 cover=covers.get(cover),

@@ -1,10 +1,10 @@
 """Several things in a row, as the reader's language puts them, by CLDR."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.lists import format_list
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, override, pgettext
 
 from initiative.base.languages import babel_locale, current, direction
 
@@ -23,14 +23,22 @@ def _listed(items: tuple[str, ...], language: str) -> str:
     return format_list(items, locale=babel_locale(language))
 
 
-def comma() -> str:
+def comma(language: str | None = None) -> str:
     """What stands between names and other things that no “and” closes, with the space after it."""
-    # Translators: between two items of a list, such as names; with the space.
-    return pgettext("between items", ", ")
+    return _comma(language or get_language())
 
 
-def named(names: Iterable[str]) -> str:
+# Rows of a list ask for it dozens of times, and gettext looks through its catalogues each time.
+@cache
+def _comma(language: str | None) -> str:
+    with override(language):
+        # Translators: between two items of a list, such as names; with the space.
+        return pgettext("between items", ", ")
+
+
+def named(names: Iterable[str], language: str | None = None) -> str:
     """Proper names in a row. For readers of a right-to-left language each keeps its own direction."""
-    if direction(current()) == "rtl":
+    language = language or current()
+    if direction(language) == "rtl":
         names = (f"{_ISOLATE}{name}{_END}" for name in names)
-    return comma().join(names)
+    return comma(language).join(names)

@@ -37,13 +37,15 @@ _ON_CARDS = (
 )  # fmt: skip
 
 
-def byline_of(names: list[str], others: bool) -> str:
-    """The names of makers in one line, in the reader's language; long lists are cut. `others`: there are more than these."""
+def byline_of(names: list[str], others: bool, reader: str | None = None) -> str:
+    """The names of makers in one line, in the reader's language; long lists are cut. `others`: there are more than these.
+    `reader`: the active language, where that is known already."""
     more = others or len(names) > _SHOWN_MAKERS + 1
     shown = names[:_SHOWN_MAKERS] if more else names
     if not shown:
         return ""
-    return gettext("%(names)s and others") % {"names": named(shown)} if more else named(shown)
+    line = named(shown, reader)
+    return gettext("%(names)s and others") % {"names": line} if more else line
 
 
 def cover_parameters_of(identity, soil: str, inclusions: list[str], issued_on: date | None) -> dict:
