@@ -11,10 +11,10 @@ from initiative.base.strata.countries import COUNTRIES
 from partners.api import records
 from partners.api.schemas import CommitmentOut, PartnerOut
 
-# name → (its fields, all of them, one as a record)
+# name → (its fields, all of them, those as records)
 SETS = {
-    "partners": (PartnerOut, records.partners, records.partner_record),
-    "commitments": (CommitmentOut, records.commitments, records.commitment_record),
+    "partners": (PartnerOut, records.partners, records.partner_records),
+    "commitments": (CommitmentOut, records.commitments, records.commitment_records),
 }
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "geojson": "application/geo+json"}
 
@@ -35,25 +35,25 @@ def _cell(record: dict, field: str, language: str) -> object:
 
 def as_csv(name: str) -> str:
     """All of a set, one a row; several values in a cell have a semicolon between them."""
-    schema, found, record_of = SETS[name]
+    schema, found, records_of = SETS[name]
     columns = _columns(schema)
     lines = [csv_line(column for column, _field, _language in columns)]
-    for record in map(record_of, found()):
+    for record in records_of(found()):
         lines.append(csv_line(_cell(record, field, language) for _column, field, language in columns))
     return BYTE_ORDER_MARK + "".join(lines)
 
 
 def as_json(name: str) -> str:
     """All of a set, with licence and version."""
-    _schema, found, record_of = SETS[name]
-    return _json({**about(), name: [record_of(one) for one in found()]})
+    _schema, found, records_of = SETS[name]
+    return _json({**about(), name: records_of(found())})
 
 
 def as_geojson(name: str) -> str:
     """All of a set that has a country, each at a point well inside it: nothing finer is known."""
-    _schema, found, record_of = SETS[name]
+    _schema, found, records_of = SETS[name]
     features = []
-    for record in map(record_of, found()):
+    for record in records_of(found()):
         codes = record.get("countries") or [record.get("country")]
         points = [[COUNTRIES[code][1], COUNTRIES[code][0]] for code in codes if code in COUNTRIES]
         geometry = None
@@ -72,7 +72,7 @@ def dictionary() -> dict:
             field: {"description": known.description, "type": _type(schema, field)}
             for field, known in schema.model_fields.items()
         }
-        for name, (schema, _found, _record_of) in SETS.items()
+        for name, (schema, _found, _records_of) in SETS.items()
     }
     return {**about(), **fields}
 

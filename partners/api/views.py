@@ -42,7 +42,7 @@ def public(view):
     return answered
 
 
-def _page(request, found, number: int, record_of, chosen: dict) -> dict:
+def _page(request, found, number: int, records_of, chosen: dict) -> dict:
     count = found.count()
     start = (number - 1) * PER_PAGE
 
@@ -55,7 +55,7 @@ def _page(request, found, number: int, record_of, chosen: dict) -> dict:
         "next": at(number + 1) if start + PER_PAGE < count else None,
         "previous": at(number - 1) if number > 1 else None,
         **files.about(),
-        "results": [record_of(one) for one in found[start : start + PER_PAGE]],
+        "results": records_of(found[start : start + PER_PAGE]),
     }
 
 
@@ -72,16 +72,16 @@ def list_partners(
         found = found.filter(country=country)
     if type:
         found = found.filter(type=type)
-    return _page(request, found, page, records.partner_record, {"country": country, "type": type})
+    return _page(request, found, page, records.partner_records, {"country": country, "type": type})
 
 
 @api.get("/partners/{slug}", response={200: PartnerOut, 404: Problem, **WRONG}, summary="One partner")
 @decorate_view(public)
 def one_partner(request, slug: Slug):
-    partner = records.partners().filter(slug=slug).first()
-    if partner is None:
+    found = records.partner_records(records.partners().filter(slug=slug))
+    if not found:
         raise Http404
-    return records.partner_record(partner)
+    return found[0]
 
 
 @api.get("/commitments", response={200: CommitmentPage, **WRONG}, summary="Commitments, fifty a page")
@@ -97,7 +97,7 @@ def list_commitments(
         found = found.filter(in_countries([country]))
     if status:
         found = found.filter(status_then=status)
-    return _page(request, found, page, records.commitment_record, {"country": country, "status": status})
+    return _page(request, found, page, records.commitment_records, {"country": country, "status": status})
 
 
 @api.get("/commitments/{slug}", response={200: CommitmentDetail, 404: Problem, **WRONG}, summary="One commitment")

@@ -6,6 +6,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from initiative.base.freshness import cache_control
 from partners.api.views import api
@@ -95,6 +97,15 @@ def test_pages_and_filters(client, site):
         ["p-50"],
     )
     assert client.get("/api/v1/commitments?status=behind&country=PE").json()["results"] == []
+
+
+def test_of_partners_only_what_is_public_is_read_in_four_statements(client, data):
+    client.get("/api/v1/partners")  # what is known for a moment is read before
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/api/v1/partners")
+    assert len(asked) == 4
+    read = " ".join(one["sql"] for one in asked)
+    assert [column for column in ("logo", "timetable", "since", "first_published_at") if column in read] == []
 
 
 @pytest.mark.parametrize(
