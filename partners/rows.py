@@ -80,6 +80,7 @@ def commitments_in_order(keys: list[int]) -> list[CommitmentRow]:
     found = {row[0]: row for row in _commitments.among(*keys)}
     logos = pictures({row[-1] for row in found.values()} - {None})
     here, today, codes = landmarks().url("commitments"), timezone.localdate(), languages.codes()
+    directory, reader = landmarks().url("partners"), languages.current()
     rows = []
     for key in keys:
         if key not in found:
@@ -92,11 +93,11 @@ def commitments_in_order(keys: list[int]) -> list[CommitmentRow]:
             CommitmentRow(
                 path=f"{here}{slug}/" if here else "",
                 title=title,
-                title_language="" if language == languages.current() else language,
+                title_language="" if language == reader else language,
                 start=start,
                 end=end,
                 status=status_on(today, Standing(course, due_on=due_on, silent_on=silent_on)),
-                organisation=_partner(owner_slug, name, acronym, kind, country, logos.get(logo)),
+                organisation=_partner(directory, owner_slug, name, acronym, kind, country, logos.get(logo)),
             )
         )
     return rows
@@ -110,17 +111,20 @@ def _partner_rows(found: list[tuple]) -> list[PartnerRow]:
         if not is_over(until):
             seats[pk][body] = None
     logos = pictures({row[6] for row in found} - {None})
+    directory = landmarks().url("partners")
     return [
         _partner(
-            slug, name, acronym, kind, country, logos.get(logo),
+            directory, slug, name, acronym, kind, country, logos.get(logo),
             tuple(choice_label(Body, body) for body in seats[pk]), *counted,
         )
         for pk, slug, name, acronym, kind, country, logo, *counted in found
     ]  # fmt: skip
 
 
-def _partner(slug: str, name: str, acronym: str, kind: str, country: str | None, logo, *more) -> PartnerRow:
-    directory = landmarks().url("partners")
+def _partner(
+    directory: str, slug: str, name: str, acronym: str, kind: str, country: str | None, logo, *more
+) -> PartnerRow:
+    """`directory`: the path of the page of partners, or nothing."""
     path = f"{directory}{slug}/" if directory else ""
     return PartnerRow(path, name, acronym, choice_label(PartnerType, kind), country and _place(country), logo, *more)
 
