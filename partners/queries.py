@@ -1,10 +1,12 @@
 """Questions about partners, asked in words."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 
 from committee.queries import priorities_of
+from initiative.base.known import Known
 from initiative.base.landmarks import landmarks
 from initiative.base.prepared import Prepared
 from initiative.base.querysets import JoinedKeys
@@ -118,18 +120,31 @@ def live_commitments():
     return found.prefetch_related("organisation__logo__renditions").order_by("-start", "-pk")
 
 
-def joint_declarations() -> list:
-    """The texts that partners sign, oldest first. One statement, written once."""
-    return _joint_declarations()
+class JointDeclarations(list):
+    """The texts that partners sign, oldest first; stays as it is. `drawn`: what was drawn of it."""
+
+    def __init__(self, found: Iterable):
+        super().__init__(found)
+        self.drawn: dict = {}
+
+    def say_the_same(self, others: "JointDeclarations") -> bool:
+        """Whether these are the others, word for word."""
+        return _texts_of(self) == _texts_of(others)
 
 
-def _all_joint_declarations():
+def _texts_of(declarations: JointDeclarations) -> list[list]:
+    return [[getattr(one, field.attname) for field in one._meta.concrete_fields] for one in declarations]
+
+
+def _read_joint_declarations() -> JointDeclarations:
     from partners.models import JointDeclaration
 
-    return JointDeclaration.objects.all()
+    return JointDeclarations(JointDeclaration.objects.all())
 
 
-_joint_declarations = Prepared(_all_joint_declarations)
+joint_declarations: Known[JointDeclarations] = Known(
+    "joint-declarations", _read_joint_declarations, same=JointDeclarations.say_the_same
+)
 
 
 def live_testimonials():

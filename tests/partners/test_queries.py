@@ -6,7 +6,7 @@ import pytest
 import wagtail_factories
 
 from partners.models import CommitmentChange, Declaration, Evidence, Membership
-from partners.queries import commitment_by_slug, organisation_by_slug
+from partners.queries import commitment_by_slug, joint_declarations, organisation_by_slug
 from tests import factories as make
 
 
@@ -118,3 +118,19 @@ def test_a_logo_is_read_with_its_sizes(trust, django_assert_num_queries):
 def test_no_organisation_that_is_not_public(site):
     make.OrganisationFactory(slug="hidden", live=False)
     assert organisation_by_slug("hidden") is organisation_by_slug("nothing") is None
+
+
+def test_the_joint_declarations_are_read_once_and_again_when_one_changes(site, django_assert_num_queries):
+    paris = make.JointDeclarationFactory(title="Paris", adopted="2015")
+    make.JointDeclarationFactory(title="Bonn", adopted="2014")
+    first = joint_declarations()
+    with django_assert_num_queries(0):
+        assert joint_declarations() is first
+    assert [one.title for one in first] == ["Bonn", "Paris"]
+    paris.summary_fr = "Ce qu’elle dit."
+    paris.save()
+    again = joint_declarations()
+    assert [one.summary_fr or "" for one in again] == ["", "Ce qu’elle dit."]
+    assert not first.say_the_same(again)
+    joint_declarations.forget()
+    assert joint_declarations() is again  # word for word the same, so what was drawn of it stays

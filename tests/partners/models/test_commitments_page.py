@@ -69,6 +69,22 @@ def test_a_declaration_whose_wording_is_not_published_shows_what_it_says(client,
     assert "What it says." in page.text
 
 
+def test_what_is_drawn_of_the_declarations_is_so_in_each_language_and_follows_them(client, site):
+    declared = JointDeclarationFactory(
+        title_en="Paris", title_fr="Déclaration de Paris", summary="What it says.", text=""
+    )
+    for _time in range(2):
+        assert read(client, "/en/commitments/").heading("Paris")
+        assert read(client, "/fr/engagements/").heading("Déclaration de Paris")
+    declared.title_en, declared.summary_en = "Paris, 2015", "What it says today."
+    declared.save()
+    page = read(client, "/en/commitments/")
+    assert page.heading("Paris, 2015")
+    assert "What it says today." in page.text
+    declared.delete()
+    assert "What it says today." not in read(client, "/en/commitments/").text
+
+
 def test_until_the_first_commitment_one_is_invited(client, site):
     page = read(client, "/en/commitments/")
     assert "No commitment has been published here yet." in page.text
