@@ -125,6 +125,27 @@ def test_a_change_is_heard_of(db, change):
     assert (after.done, after.order, after.on(TODAY).members) != (before.done, before.order, before.on(TODAY).members)
 
 
+@pytest.mark.parametrize(
+    ("change", "facet", "held"),
+    [
+        (lambda place, goal, one: place.commitments.add(one), "country", ["DE", "PE"]),
+        (lambda place, goal, one: one.places.first().commitments.remove(one), "country", []),
+        (lambda place, goal, one: goal.commitments.add(one), "sdg", ["13", "2"]),
+        (lambda place, goal, one: one.sdgs.first().commitments.clear(), "sdg", []),
+        (lambda place, goal, one: one.sdgs.first().delete(), "sdg", []),
+        (lambda place, goal, one: type(goal)(pk=one.sdgs.first().pk, number=4).save(), "sdg", ["4"]),
+    ],
+)
+def test_what_is_changed_around_a_commitment_is_heard_of_though_it_isnt_saved_itself(db, change, facet, held):
+    one = CommitmentFactory(organisation__country=None)
+    PlaceFactory(code="DE").commitments.add(one)
+    GoalFactory(number=2).commitments.add(one)
+    place, goal = PlaceFactory(code="PE"), GoalFactory(number=13)
+    known_ledger()
+    change(place, goal, Commitment.objects.get(pk=one.pk))
+    assert sorted(public_entries().counts(facet)) == held
+
+
 def spent(ask):
     """How many statements it takes, what is known being known."""
     with told_once():
