@@ -228,16 +228,19 @@ class PublicCacheMiddleware:
 
 class AtOnceMiddleware:
     """Show whoever is signed in what is there now, whichever worker they come to: nothing that is only known for a moment. To
-    others, one state of it for the whole page."""
+    others, one state of it for the whole page.
+
+    It stands behind those that say who is signed in: anybody can bring a cookie of that name, and to read everything anew takes
+    several times as long as to make a page.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            with told_once():
-                return self.get_response(request)
-        with anew():
+        # Reading the session of a reader without one would make the page vary by cookie.
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        with anew() if signed_in else told_once():
             return self.get_response(request)
 
 

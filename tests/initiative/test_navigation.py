@@ -4,6 +4,7 @@ from django.utils import translation
 
 from initiative.models import MenuItem
 from initiative.navigation import forget_menus, links, menus
+from initiative.staff_sessions import services
 from tests.factories import add_alias, add_article
 from tests.reading import read
 
@@ -155,3 +156,32 @@ def test_whoever_is_signed_in_sees_at_once_what_another_process_changed(client, 
     MenuItem.objects.filter(page=site["partners", "en"]).update(menu="explore")  # no signal: as in another process
     assert shown(client) == ["/en/resources/", "/en/partners/"]
     assert shown(admin_client) == ["/en/resources/"]
+
+
+def over(client, user, settings):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "gone"
+
+
+def of_nobody(client, user, settings):  # as who knows the password of a private page has one
+    session = client.session
+    session["passed"] = True
+    session.save()
+
+
+def ended_elsewhere(client, user, settings):
+    client.force_login(user)
+    services.end_others(user, None)
+
+
+def without_second_factor(client, user, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    client.force_login(user)
+
+
+@pytest.mark.parametrize("session", [over, of_nobody, ended_elsewhere, without_second_factor])
+def test_a_session_that_signs_nobody_in_has_nothing_read_anew(client, admin_user, settings, site, session):
+    client.get("/en/about/")
+    session(client, admin_user, settings)
+    MenuItem.objects.filter(page=site["partners", "en"]).update(menu="explore")  # no signal: as in another process
+    header = read(client, "/en/about/").soup.header
+    assert [link["href"] for link in header.select(".top-menu a")] == ["/en/resources/", "/en/partners/"]
