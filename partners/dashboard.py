@@ -41,7 +41,7 @@ class Dashboard:
 
     @cached_property
     def _asked(self) -> Entries:
-        """Those with the words, before facets narrow them."""
+        """Those with the words, before facets narrow them. No statement without words, else as many as `whatever_matches`."""
         found = public_entries()
         if not self.text:
             return found
@@ -63,7 +63,7 @@ class Dashboard:
 
     @cached_property
     def page(self) -> Page:
-        """The page of the list, newest first. One statement, one more where any has a logo."""
+        """The page of the list, newest first. One statement, two more where any has a logo, besides those for the words."""
         page = Paginator(self.chosen.newest_first, PER_PAGE).get_page(self._params.get("page"))
         page.object_list = commitments_in_order(page.object_list)
         return page

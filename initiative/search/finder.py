@@ -46,7 +46,10 @@ def every_match(query: Query) -> Iterator[tuple[str, str]]:
 
 
 def whatever_matches(query: Query) -> list[str]:
-    """The ids of all objects that a query finds, whatever its page and sort, in no order: nothing is ranked. Three statements."""
+    """The ids of all objects that a query finds, whatever its page and sort, in no order: nothing is ranked.
+
+    Three statements at most, four where nothing has all of the words.
+    """
     asked = _Search(replace(query, sort="newest"))
     if not asked.chosen:
         return []

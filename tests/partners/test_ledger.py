@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+import wagtail_factories
 from django.db import connection
 from django.db.models import Count
 from django.http import QueryDict
@@ -15,7 +16,7 @@ from initiative.search.rebuild import rebuild
 from partners.countries import CountryRecord
 from partners.dashboard import Dashboard
 from partners.ledger import Ledger, known_ledger, public_entries
-from partners.models import Commitment
+from partners.models import Commitment, Organisation
 from partners.queries import in_countries, public_commitments
 from tests.factories import CommitmentFactory, GoalFactory, OrganisationFactory, PlaceFactory, ProgressReportFactory
 
@@ -166,6 +167,15 @@ def test_the_list_costs_one_statement_at_any_size(site):
     for start, end in zip([0, *ends], ends, strict=False):
         fill(start, end)
         assert [spent(lambda query=query: whole(query)) for query in asked] == [1, 1, 1]
+
+
+def test_logos_cost_two_statements_more_and_words_three_or_four(site):
+    fill(0, 12)
+    rebuild()
+    asked = ("", "q=field", "q=field+zebra")
+    assert [spent(lambda query=query: whole(query)) for query in asked] == [1, 4, 5]
+    Organisation.objects.update(logo=wagtail_factories.ImageFactory())
+    assert [spent(lambda query=query: whole(query)) for query in asked] == [3, 6, 7]
 
 
 def test_a_country_costs_the_same_at_any_size(site):
