@@ -123,7 +123,7 @@ def past_events(locale_id: int):
 
 def events_in(locale_id: int, country: str) -> list:
     """Events held in a country (its code), latest first. Just what a row shows of them."""
-    return _held_in[all_are_open()](locale_id, country)
+    return _held_in(locale_id, country)
 
 
 def _held(locale_id: int, country: str):
@@ -131,8 +131,7 @@ def _held(locale_id: int, country: str):
     return held.select_related(None).select_related("country").only(*_EVENT_ROW)
 
 
-# The statement asks whether pages are private where that isn't known: so there are two.
-_held_in = {known: Prepared(_held) for known in (False, True)}
+_held_in = Prepared(_held, also=all_are_open)
 
 
 def events_on_the_map(locale_id: int) -> list[tuple]:

@@ -71,7 +71,7 @@ def partners_in_order(keys: list[int]) -> list[PartnerRow]:
 
 def partners_in(country: str, count: int) -> tuple[list[PartnerRow], int]:
     """So many partners of a country, by name, and how many there are in all. Two statements, two more where any has a logo."""
-    found = _first_in(count)(country)
+    found = _by_name.part(0, count, country)
     return _partner_rows([row[:-1] for row in found]), found[0][-1] if found else 0
 
 
@@ -140,13 +140,9 @@ def _partners_of(*keys: int):
     return found.annotate(commitment_count=counted).values_list("pk", "slug", *_PARTNER, "commitment_count")
 
 
-@cache
-def _first_in(count: int) -> Prepared:
-    def found(country: str):
-        among = _plain(live_partners()).filter(country=country)
-        return among.values_list("pk", "slug", *_PARTNER, models.Window(models.Count("pk")))[:count]
-
-    return Prepared(found)
+def _partners_there(country: str):
+    there = _plain(live_partners()).filter(country=country)
+    return there.values_list("pk", "slug", *_PARTNER, models.Window(models.Count("pk")))
 
 
 def _seats_of(*keys: int):
@@ -165,4 +161,5 @@ def _plain(found: models.QuerySet) -> models.QuerySet:
     return found.select_related(None).prefetch_related(None)
 
 
-_partners, _seats, _commitments = Prepared(_partners_of), Prepared(_seats_of), Prepared(_commitments_of)
+_partners, _by_name = Prepared(_partners_of), Prepared(_partners_there)
+_seats, _commitments = Prepared(_seats_of), Prepared(_commitments_of)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 
 from django.db import connections, router
 from modeltranslation.utils import build_localized_fieldname
@@ -76,7 +75,7 @@ def work_rows(keys: list[int]) -> list[WorkRow]:
 
 def works_in(place: str, count: int) -> list[WorkRow]:
     """So many works about a place (its code), newest first. As many statements."""
-    return _rows(_newest_in(count)(place))
+    return _rows(_newest.part(0, count, place))
 
 
 def _rows(found: list[tuple]) -> list[WorkRow]:
@@ -116,9 +115,8 @@ def _works_of(*keys: int):
     return _shown(Resource.objects.live().filter(pk__in=keys).order_by())
 
 
-@cache
-def _newest_in(count: int) -> Prepared:
-    return Prepared(lambda place: _shown(Resource.objects.current().filter(places=place).newest_first())[:count])
+def _works_about(place: str):
+    return _shown(Resource.objects.current().filter(places=place).newest_first())
 
 
 def _shown(works):
@@ -128,7 +126,7 @@ def _shown(works):
     )  # fmt: skip
 
 
-_works = Prepared(_works_of)
+_works, _newest = Prepared(_works_of), Prepared(_works_about)
 
 
 def _near(keys: list[int]) -> tuple[dict[int, list], dict[int, list], dict[int, list]]:
