@@ -12,7 +12,7 @@ from wagtail.documents.views import serve as document_views
 
 from initiative import finding, sitemaps, views
 from initiative.guard.origin import from_this_site
-from initiative.guard.private import tried_seldom
+from initiative.guard.private import leading_on, tried_seldom
 from initiative.offline import views as offline
 from initiative.translations.views import ask_for_translation
 
@@ -26,7 +26,7 @@ urlpatterns = [
     # Wagtail's own of the same address takes as many passwords as one likes.
     path(
         "documents/authenticate_with_password/<int:restriction_id>/",
-        from_this_site(tried_seldom(document_views.authenticate_with_password)),
+        from_this_site(tried_seldom(leading_on(document_views.authenticate_with_password))),
     ),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
@@ -71,7 +71,7 @@ urlpatterns += i18n_patterns(
     path("_util/login/", views.no_door),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-        from_this_site(tried_seldom(wagtail_views.authenticate_with_password)),
+        from_this_site(tried_seldom(leading_on(wagtail_views.authenticate_with_password))),
     ),
     # Wagtail's, with a quicker view of pages.
     path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),

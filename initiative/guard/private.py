@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import wraps
 
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from initiative.base.head import Head
@@ -54,3 +55,22 @@ def tried_seldom(view):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def leading_on(view):
+    """Let a view of Wagtail's that is sent the right password lead to the first page where what was sent with it is no path of
+    this site: Wagtail would say that the password is wrong, lead to a page that there isn't, or fail."""
+
+    @wraps(view)
+    def guided(request, *args, **kwargs):
+        then = request.POST.get("return_url", "").strip()
+        if not _is_path(then):
+            request.POST = request.POST.copy()
+            request.POST["return_url"] = "/"
+        return view(request, *args, **kwargs)
+
+    return guided
+
+
+def _is_path(address: str) -> bool:
+    return address.startswith("/") and "\x00" not in address and url_has_allowed_host_and_scheme(address, None)

@@ -123,6 +123,23 @@ def test_a_wrong_password_is_told_at_its_field_and_where_one_wanted_to_go_is_not
     assert soup.select_one("[name=return_url]")["value"] == path
 
 
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize(
+    "then", ["", " ", "/en/\x00", "nonsense", "https://elsewhere.example/", "//elsewhere.example/", None]
+)
+def test_the_right_one_opens_it_whatever_is_sent_of_where_one_wanted_to_go(page, document, which, then):
+    path, door = (page, document)[which]
+    client, sent = Client(), {} if then is None else {"return_url": then}
+    answer = client.post(door, {"password": PASSWORD, **sent}, headers=HERE)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    opened = client.get(path)
+    assert b"".join(opened)  # to its end, which closes a file
+    assert opened.status_code == 200
+    wrong = BeautifulSoup(Client().post(door, {"password": "wrong", **sent}, headers=HERE).content, "html.parser")
+    assert [link.text for link in wrong.select(".errors li")] == [WRONG]
+    assert wrong.select_one("[name=return_url]")["value"] == "/"
+
+
 def test_the_right_one_opens_it_with_one_cookie_and_no_other_site_can_send_it(page):
     path, door = page
     client = Client(enforce_csrf_checks=True)
