@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from initiative.search import Document, Query, known_values, search, whatever_matches
 from initiative.search.engines import get_engine
+from initiative.search.models import SearchEntry
 from tests.initiative.search.library import store
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,10 @@ def test_whatever_matches_is_read_at_once(query, statements, django_assert_num_q
 
 def _shown(query, page):
     return [hit.object_id for hit in search(replace(query, page=page, size=50, count=[])).hits]
+
+
+def test_any_number_of_ids_is_one_text_for_postgresql():
+    asked = SearchEntry.objects.filter(id__among=iter([3, 1])).query
+    (among,) = asked.where.children
+    sql, values = among.as_postgresql(asked.get_compiler("default"), connection)
+    assert (sql.endswith("= ANY(%s::bigint[])"), values) == (True, ["{3,1}"])
