@@ -1,6 +1,7 @@
 """The open data as files: CSV, JSON and GeoJSON, with licence and version, and the dictionary of their fields."""
 
 import json
+from collections.abc import Iterable, Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
@@ -33,36 +34,37 @@ def _cell(record: dict, field: str, language: str) -> object:
     return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def as_csv(name: str) -> str:
+def as_csv(name: str) -> Iterator[str]:
     """All of a set, one a row; several values in a cell have a semicolon between them."""
     schema, found, records_of = SETS[name]
     columns = _columns(schema)
-    lines = [csv_line(column for column, _field, _language in columns)]
-    for record in records_of(found()):
-        lines.append(csv_line(_cell(record, field, language) for _column, field, language in columns))
-    return BYTE_ORDER_MARK + "".join(lines)
+    yield BYTE_ORDER_MARK + csv_line(column for column, _field, _language in columns)
+    for record in records.every(found(), records_of):
+        yield csv_line(_cell(record, field, language) for _column, field, language in columns)
 
 
-def as_json(name: str) -> str:
-    """All of a set, with licence and version."""
+def as_json(name: str) -> Iterator[str]:
+    """All of a set, with licence and version; a record a line."""
     _schema, found, records_of = SETS[name]
-    return _json({**about(), name: records_of(found())})
+    return _json(about(), name, records.every(found(), records_of))
 
 
-def as_geojson(name: str) -> str:
+def as_geojson(name: str) -> Iterator[str]:
     """All of a set that has a country, each at a point well inside it: nothing finer is known."""
     _schema, found, records_of = SETS[name]
-    features = []
-    for record in records_of(found()):
-        codes = record.get("countries") or [record.get("country")]
-        points = [[COUNTRIES[code][1], COUNTRIES[code][0]] for code in codes if code in COUNTRIES]
-        geometry = None
-        if points:
-            geometry = {"type": "MultiPoint", "coordinates": points}
-            if len(points) == 1:
-                geometry = {"type": "Point", "coordinates": points[0]}
-        features.append({"type": "Feature", "id": record["id"], "geometry": geometry, "properties": record})
-    return _json({"type": "FeatureCollection", **about(), "precision": "country", "features": features})
+    said = {"type": "FeatureCollection", **about(), "precision": "country"}
+    return _json(said, "features", map(_feature, records.every(found(), records_of)))
+
+
+def _feature(record: dict) -> dict:
+    codes = record.get("countries") or [record.get("country")]
+    points = [[COUNTRIES[code][1], COUNTRIES[code][0]] for code in codes if code in COUNTRIES]
+    geometry = None
+    if points:
+        geometry = {"type": "MultiPoint", "coordinates": points}
+        if len(points) == 1:
+            geometry = {"type": "Point", "coordinates": points[0]}
+    return {"type": "Feature", "id": record["id"], "geometry": geometry, "properties": record}
 
 
 def dictionary() -> dict:
@@ -88,8 +90,16 @@ def about() -> dict:
     return {"licence": records.LICENCE, "version": timezone.localdate()}
 
 
-def _json(content) -> str:
-    return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1) + "\n"
+def _json(said: dict, name: str, records_found: Iterable[dict]) -> Iterator[str]:
+    """An object that says this, and has all records under that name; a piece for each."""
+    yield f"{_written(said)[:-1]}, {_written(name)}: ["
+    for number, record in enumerate(records_found):
+        yield f"{',' if number else ''}\n{_written(record)}"
+    yield "\n]}\n"
+
+
+def _written(content) -> str:
+    return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 WRITERS = {"csv": as_csv, "json": as_json, "geojson": as_geojson}

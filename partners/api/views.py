@@ -103,11 +103,10 @@ def list_commitments(
 @api.get("/commitments/{slug}", response={200: CommitmentDetail, 404: Problem, **WRONG}, summary="One commitment")
 @decorate_view(public)
 def one_commitment(request, slug: Slug):
-    commitment = commitment_by_slug(slug)
-    if commitment is None:
+    commitment, found = commitment_by_slug(slug), records.commitment_records(records.commitments().filter(slug=slug))
+    if commitment is None or not found:
         raise Http404
-    reports = [records.report_record(report) for report in commitment.public_reports]
-    return {**records.commitment_record(commitment), "reports": reports}
+    return {**found[0], "reports": [records.report_record(report) for report in commitment.public_reports]}
 
 
 @api.get("/dictionary", response=dict, summary="What each field means")

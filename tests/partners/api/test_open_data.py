@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from initiative.base.freshness import cache_control
+from partners.api import files, records
 from partners.api.views import api
-from tests.factories import OrganisationFactory, PlaceFactory
+from tests.factories import CommitmentFactory, OrganisationFactory, PlaceFactory
 from tests.reading import read, words
 
 FORMS = [
@@ -99,13 +100,40 @@ def test_pages_and_filters(client, site):
     assert client.get("/api/v1/commitments?status=behind&country=PE").json()["results"] == []
 
 
-def test_of_partners_only_what_is_public_is_read_in_four_statements(client, data):
-    client.get("/api/v1/partners")  # what is known for a moment is read before
+@pytest.mark.parametrize(
+    ("path", "statements", "others"),
+    [
+        ("partners", 4, ("logo", "timetable", "since", "first_published_at")),
+        ("commitments", 5, ("logo", "timetable", "resources", "first_published_at")),
+    ],
+)
+def test_only_what_is_public_is_read_in_few_statements(client, data, path, statements, others):
+    client.get(f"/api/v1/{path}")  # what is known for a moment is read before
     with CaptureQueriesContext(connection) as asked:
-        client.get("/api/v1/partners")
-    assert len(asked) == 4
+        client.get(f"/api/v1/{path}")
+    assert len(asked) == statements
     read = " ".join(one["sql"] for one in asked)
-    assert [column for column in ("logo", "timetable", "since", "first_published_at") if column in read] == []
+    assert [column for column in others if column in read.replace("resources_topic", "")] == []
+
+
+@pytest.mark.parametrize(("name", "form"), [("commitments", "csv"), ("commitments", "json"), ("partners", "geojson")])
+def test_a_file_is_read_in_portions_whatever_its_length(client, data, monkeypatch, name, form):
+    monkeypatch.setattr(records, "PORTION", 2)
+    read, (schema, found, records_of) = [], files.SETS[name]
+
+    def noted(some):
+        of_them = records_of(some)
+        read.append(len(of_them))
+        return of_them
+
+    monkeypatch.setitem(files.SETS, name, (schema, found, noted))
+    for number in range(4):
+        CommitmentFactory(slug=f"a-{number}", organisation__slug=f"o-{number}")
+    content = client.get(f"/api/v1/{name}.{form}").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content))) if form == "csv" else json.loads(content)
+    rows = rows if form == "csv" else rows["features" if form == "geojson" else name]
+    assert [row["id"] for row in rows] == [one["id"] for one in client.get(f"/api/v1/{name}").json()["results"]]
+    assert read == ([2, 2, 1] if name == "commitments" else [2, 2, 2])
 
 
 @pytest.mark.parametrize(
