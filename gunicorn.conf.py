@@ -80,9 +80,10 @@ def post_request(worker, req, environ, resp):
     if young >= GARBAGE:
         gc.collect(2 if oldest >= SURVIVED else 1 if older >= SURVIVED else 0)
     now = time.monotonic()
-    if _MALLOC_TRIM and now - worker.trimmed_at >= TRIMMED_EVERY:
+    if now - worker.trimmed_at >= TRIMMED_EVERY:
         worker.trimmed_at = now
-        _MALLOC_TRIM(0)
+        if _MALLOC_TRIM:
+            _MALLOC_TRIM(0)
         if MOST_MEMORY and now >= worker.renewable_from and (held := _held()) > MOST_MEMORY and worker.alive:
             worker.log.info("Renewed, since it holds %.0f MiB.", held)
             worker.alive = False  # as gunicorn says it itself where there were enough requests

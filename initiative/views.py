@@ -201,9 +201,9 @@ def failed(request):
     """503 where the database is away, or a file can't be kept or drawn, with all that was sent and a button to send it again; 500
     for any other mistake."""
     error = sys.exc_info()[1]
-    give_back()
     if not isinstance(error, (OperationalError, InterfaceError, StorageError, DrawingError)):
         return server_error(request)
+    give_back()  # and of a mistake nothing: somebody may have found out how to cause it, and would try passwords without end
     no_room = isinstance(error, StorageError)
     context = {"sent": None, "no_room": no_room}
     # A form of the admin may hold a password, unless it brought a file.

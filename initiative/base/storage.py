@@ -59,6 +59,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         if not dry_run:
             paths = paths | {name: _joined(name, join, paths) for name, join in _JOINED.items() if name in paths}
         yield from super().post_process(paths, dry_run=dry_run, **options)
+        self._urls.clear()
 
     def url_converter(self, name, hashed_files, template=None):
         """As Django's, but comments that name a type, as `{import("../htmx").Api}` in django_htmx, stay as they are."""

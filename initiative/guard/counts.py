@@ -35,7 +35,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1
 """
 # What takes back each attempt that was counted for one request.
-_taken: ContextVar[list[Callable[[], None]] | None] = ContextVar("counted", default=None)
+_taken: ContextVar[list[Callable[[], bool]] | None] = ContextVar("counted", default=None)
 
 
 def count(who: str, times: int, period: timedelta) -> bool:
@@ -57,7 +57,8 @@ def noted() -> Iterator[None]:
 def give_back() -> None:
     """What the site itself couldn't do isn't counted against who asked for it. Where what counted is away by now, it is."""
     for forget in _taken.get() or ():
-        forget()
+        if not forget():
+            return
 
 
 def problem() -> str:
@@ -81,15 +82,18 @@ def _count_in_database(who: str, times: int, period: timedelta) -> bool:
     return True
 
 
-def _forget_in_database(attempt: Attempt) -> None:
-    """Take an attempt back, unless it went with all else that was written: its number may then be another's."""
+def _forget_in_database(attempt: Attempt) -> bool:
+    """Take an attempt back, unless it went with all else that was written: its number may then be another's. False where the
+    database can't be asked."""
     try:
         Attempt.objects.filter(pk=attempt.pk, who=attempt.who, moment=attempt.moment).delete()
     except Error as error:
         logger.warning("The database can't be asked, so an attempt stays counted (%s)", error)
+        return False
+    return True
 
 
-def _note(forget: Callable[[], None]) -> None:
+def _note(forget: Callable[[], bool]) -> None:
     if (taken := _taken.get()) is not None:
         taken.append(forget)
 
@@ -115,12 +119,14 @@ class Redis:
             _note(partial(self.forget, who, name))
         return counted
 
-    def forget(self, who: str, name: str) -> None:
-        """Take an attempt back, where it answers."""
+    def forget(self, who: str, name: str) -> bool:
+        """Take an attempt back; False where it doesn't answer."""
         try:
             self._client.zrem(_key(who), name)
         except Exception as error:  # noqa: BLE001  (as above)
             logger.warning("Redis can't be asked, so an attempt stays counted (%s)", error)
+            return False
+        return True
 
     def problem(self) -> str:
         """What is wrong with it, in a line; empty where it counts."""

@@ -69,11 +69,11 @@ def test_once_a_minute_a_worker_gives_back_what_it_keeps_free(configuration, mon
 def held(configuration, monkeypatch):
     """`held(megabytes, after)`: whether a worker that holds so much goes on, asked so many seconds after it was begun."""
 
-    def goes_on(megabytes, after=1_201, conf=None):
-        conf = conf or configuration()
+    def goes_on(megabytes, after=1_201):
+        conf = configuration()
         told, said = conf["post_request"].__globals__, []
         worker = SimpleNamespace(alive=True, log=SimpleNamespace(info=lambda *what: said.append(what[0] % what[1:])))
-        for name, value in {"_MALLOC_TRIM": lambda _keep: 0, "_held": lambda: megabytes}.items():
+        for name, value in {"_MALLOC_TRIM": None, "_held": lambda: megabytes}.items():
             monkeypatch.setitem(told, name, value)
         for now, hook, more in ((0, "post_fork", (None, worker)), (after, "post_request", (worker, None, None, None))):
             monkeypatch.setitem(told, "time", SimpleNamespace(monotonic=lambda now=now: now))
@@ -135,4 +135,6 @@ def test_workers_have_one_heap_and_what_is_large_lies_outside_it(configuration, 
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: SimpleNamespace(mallopt=lambda *what: asked.append(what)))
     conf = configuration()
     assert asked == [(-8, 1), (-3, 131_072)]  # M_ARENA_MAX, M_MMAP_THRESHOLD of malloc.h
-    conf["post_request"](SimpleNamespace(trimmed_at=0), None, None, None)  # a library without malloc_trim
+    worker = SimpleNamespace(trimmed_at=0, renewable_from=float("inf"))
+    conf["post_request"](worker, None, None, None)  # a library without malloc_trim
+    assert worker.trimmed_at > 0

@@ -5,6 +5,7 @@ import brotli
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import Client, override_settings
 
@@ -77,6 +78,13 @@ def test_an_address_is_worked_out_once(built, monkeypatch):
     assert asked == ["art/a.svg"]
     with pytest.raises(ValueError, match="nowhere"):
         files.url("art/nowhere.svg")
+
+
+def test_once_files_are_collected_their_addresses_are_new(sources, built):
+    before = staticfiles_storage.url("art/a.svg")
+    (sources / "art" / "a.svg").write_text("<svg></svg>", encoding="utf-8")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert staticfiles_storage.url("art/a.svg") != before
 
 
 def test_modules_import_one_another_by_their_hashed_names(built):

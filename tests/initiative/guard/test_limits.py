@@ -78,6 +78,29 @@ def test_what_the_site_could_not_do_is_given_back_and_nothing_else(answer):
     assert Attempt.objects.count() == 2
 
 
+def test_a_mistake_that_somebody_may_know_how_to_cause_gives_nothing_back(answer):
+    def mistaken(request):
+        if not TWO_AN_HOUR.take("203.0.113.5"):
+            return HttpResponse(status=429)
+        raise ValueError("what was sent could not be shown")
+
+    assert [answer(mistaken) for _time in range(3)] == [500, 500, 429]
+
+
+def test_a_database_that_is_away_is_asked_once_whatever_was_counted(answer, monkeypatch, caplog):
+    def refuse(*_args, **_more):
+        raise OperationalError("connection refused")
+
+    def goes_away(request):
+        assert TWO_AN_HOUR.take("203.0.113.5")
+        assert TWO_AN_HOUR.take("203.0.113.6")
+        monkeypatch.setattr(counts.Attempt.objects, "filter", refuse)
+        refuse()
+
+    assert answer(goes_away) == 503
+    assert caplog.text.count("so an attempt stays counted") == 1
+
+
 def test_what_went_with_all_else_takes_no_other_along(answer):
     """SQLite gives the number of what was rolled back to the next."""
 
