@@ -109,12 +109,17 @@ class Line:
         return read
 
 
+def nginx() -> str:
+    """Where the program is. SystemExit, which says what to install, where it isn't."""
+    if program := shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        return program
+    raise SystemExit("nginx was not found: install it (Debian: apt install nginx-light).")
+
+
 @contextmanager
 def static_files(files: dict[str, bytes]) -> Iterator[int]:
     """nginx with these files, by name; its port."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        raise SystemExit("nginx was not found: install it (Debian: apt install nginx-light).")
+    program = nginx()
     with tempfile.TemporaryDirectory(prefix="nginx-") as folder:
         Path(folder).chmod(0o755)  # nginx's workers are another user
         Path(folder, "files").mkdir()
@@ -258,6 +263,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="of each kept page, half a second each (5)")
     parser.add_argument("--folder", help="where data stay, for another run; loads only what is missing there")
     arguments = parser.parse_args()
+    nginx()  # rather now than after minutes of loading
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ |= {"DATA_DIR": arguments.folder or folder, "DJANGO_SETTINGS_MODULE": "initiative.settings"}
         os.environ.setdefault("LOG_LEVEL", "ERROR")
