@@ -28,7 +28,7 @@ class Background:
 
     - `seen`: when the worker last did anything; None where none ever has.
     - `duties`: each with when it was last done, and how often in a row it has failed since.
-    - `missed`: what cron should have done.
+    - `missed`: what should have been done by night.
     - `letter`, `revision`: since when the oldest that is due waits; None where none does. A letter that was tried is due
       again after its pause.
     - `mail`: since when letters to several were tried and none was taken; None where that isn't so.
@@ -46,7 +46,7 @@ class Background:
 
     @classmethod
     def look(cls) -> "Background":
-        """As it is now: seven statements, and one where something that the settings ask of cron was never done."""
+        """As it is now: seven statements, and one where something that the settings ask of each night was never done."""
         now = timezone.now()
         duties = list(known().order_by("name"))
         due = Revision.objects.filter(approved_go_live_at__lte=now)

@@ -347,7 +347,16 @@ SECRETARIAT_EMAIL = env.text("SECRETARIAT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[
 SECURITY_EMAIL = env.text("SECURITY_EMAIL", SECRETARIAT_EMAIL)
 # Who is told of errors, by e-mail and at a server that collects them (initiative.reports).
 ADMINS = [("", address) for address in env.listing("ERROR_EMAILS")]
-# What cron is to call each night: administrators are told where it isn't done.
+# When the worker begins what is done each night, in the site's time, where it backs up to, and for how many days backups are
+# kept (0: for ever). Without a time, cron begins it.
+NIGHTLY_AT, BACKUP_FOLDER, KEEP_BACKUPS = (
+    env.clock("NIGHTLY_AT"),
+    env.text("BACKUP_FOLDER"),
+    env.number("KEEP_BACKUPS", 30),
+)
+if NIGHTLY_AT and not BACKUP_FOLDER:
+    raise ImproperlyConfigured("NIGHTLY_AT needs BACKUP_FOLDER, a folder for backups.")
+# Of what administrators are told where it isn't done.
 NIGHTLY = env.some("NIGHTLY", ("backup", "check_files", "warm"), "backup,check_files,warm" if HTTPS else "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = f"[{_site.hostname}] "

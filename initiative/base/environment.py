@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
+from datetime import datetime, time
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -65,6 +66,15 @@ def number(name: str, default: int) -> int:
         return int(value) if value else default
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from error
+
+
+def clock(name: str) -> time | None:
+    """A time of the day such as 03:15, None where none is given; ImproperlyConfigured for anything else."""
+    value = text(name)
+    try:
+        return datetime.strptime(value, "%H:%M").time() if value else None  # noqa: DTZ007  (of which day is said elsewhere)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a time such as 03:15.") from error
 
 
 def choice(name: str, known: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ import os
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from initiative.keeping.database import KeepingError
 from initiative.keeping.places import Found, Place, digest, places
 
 LIST = "list.json"
-_PARTIAL = ".partial"
+_PARTIAL, _MOMENT = ".partial", "%Y-%m-%dT%H%M%S"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def back_up(target: Path) -> Backup:
     """
     target.mkdir(parents=True, exist_ok=True)
     last = max((folder for folder in target.iterdir() if (folder / LIST).exists()), default=None)
-    moment = timezone.now().strftime("%Y-%m-%dT%H%M%S")
+    moment = timezone.now().strftime(_MOMENT)
     folder = target / f"{moment}{_PARTIAL}"
     folder.mkdir(mode=0o700)
     # The database first: a file that comes later is named by nothing in it, and none that it names is missing.
@@ -50,6 +51,33 @@ def back_up(target: Path) -> Backup:
     (folder / LIST).write_text(json.dumps({"made": moment, "rows": rows, "files": files}, indent=1), encoding="utf-8")
     whole = folder.rename(target / moment)
     return Backup(whole, rows, files)
+
+
+def forget_old(target: Path, days: int) -> list[str]:
+    """Delete what is older of a folder's backups, and of what was broken off; gives the names. The newest whole one stays,
+    and so does whatever isn't named by a moment."""
+    until = timezone.now() - timedelta(days=days)
+    whole = sorted(folder.name for folder in target.iterdir() if not _is_partial(folder) and (folder / LIST).exists())
+    old = [folder for folder in sorted(target.iterdir()) if _is_older(folder, until) and folder.name not in whole[-1:]]
+    for folder in old:
+        # Half deleted it isn't to be taken for a backup.
+        shutil.rmtree(folder if _is_partial(folder) else folder.rename(target / f"{folder.name}{_PARTIAL}"))
+    return [folder.name for folder in old]
+
+
+def _is_partial(folder: Path) -> bool:
+    return folder.name.endswith(_PARTIAL)
+
+
+def _is_older(folder: Path, until: datetime) -> bool:
+    """Whether it is a folder that is named by a moment before that one."""
+    try:
+        return (
+            folder.is_dir()
+            and datetime.strptime(folder.name.removesuffix(_PARTIAL), _MOMENT).replace(tzinfo=UTC) < until
+        )
+    except ValueError:
+        return False
 
 
 def read(folder: Path) -> Backup:

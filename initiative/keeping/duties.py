@@ -1,5 +1,5 @@
-"""What is done again and again: a duty of the worker that fails is tried again, later each time; that, and what cron no longer
-does, is seen by who runs the site."""
+"""What is done again and again: a duty of the worker that fails is tried again, later each time; that, and what is no longer done
+by night, is seen by who runs the site."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -22,8 +22,8 @@ SILENT = timedelta(minutes=10)
 # Commands: due each minute, and each day.
 TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempts", "tend_search", "write_references")
 DAILY = ("forget_drafts", "forget_files", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
-# Commands that cron calls: those of the setting NIGHTLY are missed until they are done, the others where they once were done, for
-# a while.
+# Commands that are called each night: those of the setting NIGHTLY are missed until they are done, the others where they once
+# were done, for a while.
 NIGHTLY = ("backup", "check_files", "warm")
 OVERDUE, GIVEN_UP = timedelta(days=2), timedelta(days=60)
 
@@ -50,7 +50,7 @@ def attend(name: str, act: Callable[[], object]) -> bool:
 
 @contextmanager
 def noting(name: str) -> Iterator[None]:
-    """Around what cron calls: how it went is noted, and what it raises is raised."""
+    """Around what is done by night: how it went is noted, and what it raises is raised."""
     duty = _duty(name)
     _note(duty, tried=timezone.now())
     try:
@@ -97,7 +97,7 @@ def failing() -> QuerySet[Duty]:
 
 
 def missed(duties: Iterable[Duty], now: datetime) -> list[Duty]:
-    """What cron should have done, by name: what failed, wasn't done for two days, or never on a site that is older than that.
+    """What should have been done by night, by name: what failed, wasn't done for two days, or never on a site older than that.
 
     `duties` are those that there are. What the setting NIGHTLY doesn't name is taken for given up after two months.
     """
@@ -119,6 +119,13 @@ def _is_missed(duty: Duty, now: datetime) -> bool:
 def _site_began() -> datetime | None:
     """When its database was made."""
     return MigrationRecorder(connection).migration_qs.aggregate(first=Min("applied"))["first"]
+
+
+def begun_before(moment: datetime) -> bool:
+    """Whether the site was there before a moment, and its last backup by night was begun before it, if there was one."""
+    tried = Duty.objects.filter(name="backup").aggregate(last=Max("tried"))["last"]
+    since = tried or _site_began()
+    return since is not None and since < moment
 
 
 def done_on(day: date) -> set[str]:

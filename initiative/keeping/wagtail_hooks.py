@@ -9,7 +9,7 @@ from initiative.keeping.models import Duty
 
 
 class DutiesPanel(Component):
-    """On the admin's home page: which duties of the worker fail, whether it is there at all, and what cron should have done.
+    """On the admin's home page: which duties of the worker fail, whether it is there, and what should have been done by night.
     Nothing where all is well."""
 
     name = "duties"

@@ -106,6 +106,8 @@ def test_every_setting_reaches_the_site_and_backups_the_machine():
     for name in ("prepare", "application", "worker"):
         assert services[name]["env_file"] == ".env", name
         assert "${BACKUPS:-./backups}:/backups" in services[name]["volumes"], name
+        assert services[name]["environment"]["BACKUP_FOLDER"] == "/backups", name
+        assert services[name]["environment"]["NIGHTLY_AT"] == "${NIGHTLY_AT-03:15}", name
 
 
 def test_every_service_has_its_limits_and_no_way_to_more_rights():
@@ -119,9 +121,12 @@ def test_every_service_has_its_limits_and_no_way_to_more_rights():
             assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"]), name
     # The image has a health check of its own, which asks a server.
     assert [name for name, service in services.items() if service.get("healthcheck") == {"disable": True}] == [
-        "prepare",
-        "worker",
+        "prepare"
     ]
+    # Its own looks at the file that it writes each minute.
+    alive = services["worker"]["command"][services["worker"]["command"].index("--alive") + 1]
+    assert f"$(find {alive} -mmin -15)" in services["worker"]["healthcheck"]["test"][1]
+    assert alive.startswith(f"{services['worker']['tmpfs'][0]}/")
 
 
 def test_without_a_word_limits_are_counted_in_the_redis_beside_and_an_empty_word_is_none():

@@ -1,17 +1,19 @@
 """`manage.py publish_on_time`: minute by minute, publish and expire what editors have scheduled, hand over letters, send
-digests that are due, write references down, forget what limits have counted; and day by day, read files that are left, remind
-partners, and forget what nobody needs any more."""
+digests that are due, write references down, forget what limits have counted; day by day, read files that are left, remind
+partners, and forget what nobody needs any more; and by night, begin `manage.py nightly` (NIGHTLY_AT)."""
 
 import logging
 import os
 import time
 from functools import partial
+from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from initiative.keeping.duties import DAILY, TASKS, attend, done_on
+from initiative.keeping.nightly import Nights
 
 logger = logging.getLogger(__name__)
 
@@ -20,9 +22,9 @@ PAUSE = 60  # seconds
 
 class Command(BaseCommand):
     help = (
-        "Publish and expire what editors have scheduled, hand over letters and send digests, each minute, and forget what "
-        "nobody needs any more, each day, until the process that started this one ends. `manage.py serve` starts it; elsewhere "
-        "run it beside the site, or with --once from cron, each minute."
+        "Publish and expire what editors have scheduled, hand over letters and send digests, each minute, forget what nobody "
+        "needs any more, each day, and begin what is done by night, until the process that started this one ends. `manage.py "
+        "serve` starts it; elsewhere run it beside the site, or with --once from cron, each minute, which leaves nights to cron."
     )
 
     def add_arguments(self, parser):
@@ -32,12 +34,16 @@ class Command(BaseCommand):
             help="Do once what is due each minute, what is due each day unless it was done today; end with 1 where one fails.",
         )
 
-    def handle(self, *, once, **options):
+        parser.add_argument(
+            "--alive", type=Path, metavar="FILE", help="Write its time anew each minute, so that what watches sees it."
+        )
+
+    def handle(self, *, once, alive=None, **options):
         if once:
             self.publish_once()
             return
         try:
-            self.keep_publishing()
+            self.keep_publishing(alive)
         except KeyboardInterrupt:
             return  # Ctrl-C reaches the server and this process alike
 
@@ -48,8 +54,8 @@ class Command(BaseCommand):
         if failed := [task for task in tasks if not self.attend(task)]:
             raise CommandError(f"Not done: {', '.join(failed)}. They are tried again, later each time.")
 
-    def keep_publishing(self) -> None:
-        parent, day, left = os.getppid(), None, set()
+    def keep_publishing(self, alive: Path | None) -> None:
+        parent, day, left, nights = os.getppid(), None, set(), Nights()
         while True:
             today = timezone.localdate()
             if today != day:
@@ -57,11 +63,21 @@ class Command(BaseCommand):
             for task in (*TASKS, *(name for name in DAILY if name in left)):
                 if self.attend(task):
                     left.discard(task)
+            self.begin_night(nights)
+            if alive:
+                alive.touch()
             close_old_connections()
             for _second in range(PAUSE):
                 time.sleep(1)
                 if os.getppid() != parent:
                     return
+
+    def begin_night(self, nights: Nights) -> None:
+        """What fails in it is told by what it begins; that it can't begin is looked at again in a minute."""
+        try:
+            nights.begin_if_due()
+        except (Error, OSError):
+            logger.exception("What is done by night can't begin.")
 
     def attend(self, task: str) -> bool:
         """Whether it was done; where it fails, it is tried again, later each time, and administrators see that."""

@@ -1,4 +1,5 @@
 import stat
+from datetime import time
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -20,6 +21,16 @@ def test_values_that_make_no_sense_are_named(monkeypatch):
         environment.number("SOME", 3)
     with pytest.raises(ImproperlyConfigured, match="must start with sqlite:// or postgres://"):
         environment.database("SOME", "")
+
+
+def test_a_time_of_the_day(monkeypatch):
+    assert environment.clock("SOME") is None
+    monkeypatch.setenv("SOME", "03:15")
+    assert environment.clock("SOME") == time(3, 15)
+    for value in ("24:00", "3", "03:15:00", "night"):
+        monkeypatch.setenv("SOME", value)
+        with pytest.raises(ImproperlyConfigured, match=rf"SOME is '{value}'; it must be a time such as 03:15\."):
+            environment.clock("SOME")
 
 
 def test_some_of_the_words_that_are_known(monkeypatch):

@@ -12,7 +12,7 @@ from initiative.background import Background
 from initiative.keeping import duties
 from initiative.keeping.duties import NIGHTLY, attend, is_silent, noting
 from initiative.keeping.models import Duty
-from initiative.keeping.nightly import NightlyCommand
+from initiative.keeping.nightly import NightlyCommand, Nights
 from initiative.management.commands import publish_on_time
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_what_fails_is_tried_again_later_each_time_and_an_hour_later_at_most(clo
     assert (duty.failures, duty.problem, duty.done) == (0, "", clock.time)
 
 
-def test_the_others_go_on_and_what_is_daily_is_tried_until_it_is_done(monkeypatch, clock):
+def test_the_others_go_on_and_what_is_daily_is_tried_until_it_is_done(monkeypatch, clock, tmp_path):
     done = []
 
     def call(task, verbosity):
@@ -65,12 +65,20 @@ def test_the_others_go_on_and_what_is_daily_is_tried_until_it_is_done(monkeypatc
         if done.count("forget_attempts") == 8:
             raise KeyboardInterrupt
 
+    def begin(_nights):
+        begun.append(clock.time)
+        raise OSError("no room for another process")
+
+    begun = []
+    monkeypatch.setattr(Nights, "begin_if_due", begin)
     monkeypatch.setattr(publish_on_time, "call_command", call)
     monkeypatch.setattr(publish_on_time, "close_old_connections", lambda: None)
     monkeypatch.setattr(publish_on_time, "PAUSE", 1)
     monkeypatch.setattr(publish_on_time.time, "sleep", pause)
     monkeypatch.setattr(publish_on_time.timezone, "localdate", lambda: "the same day")
-    call_command("publish_on_time")
+    call_command("publish_on_time", alive=tmp_path / "alive")
+    assert (tmp_path / "alive").exists()
+    assert len(begun) == 8
     assert done.count("forget_drafts") == done.count("remind_partners") == done.count("read_files") == 1
     assert done.count("deliver_letters") == 8
 
