@@ -347,15 +347,13 @@ SECRETARIAT_EMAIL = env.text("SECRETARIAT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[
 SECURITY_EMAIL = env.text("SECURITY_EMAIL", SECRETARIAT_EMAIL)
 # Who is told of errors, by e-mail and at a server that collects them (initiative.reports).
 ADMINS = [("", address) for address in env.listing("ERROR_EMAILS")]
-# When the worker begins what is done each night, in the site's time, where it backs up to, and for how many days backups are
-# kept (0: for ever). Without a time, cron begins it.
-NIGHTLY_AT, BACKUP_FOLDER, KEEP_BACKUPS = (
-    env.clock("NIGHTLY_AT"),
-    env.text("BACKUP_FOLDER"),
-    env.number("KEEP_BACKUPS", 30),
-)
+# When the worker begins what is done each night, in UTC; without, cron does.
+NIGHTLY_AT = env.clock("NIGHTLY_AT")
+BACKUP_FOLDER = env.text("BACKUP_FOLDER")
 if NIGHTLY_AT and not BACKUP_FOLDER:
     raise ImproperlyConfigured("NIGHTLY_AT needs BACKUP_FOLDER, a folder for backups.")
+# Days; 0: for ever.
+KEEP_BACKUPS = env.number("KEEP_BACKUPS", 0, most=36_500)
 # Of what administrators are told where it isn't done.
 NIGHTLY = env.some("NIGHTLY", ("backup", "check_files", "warm"), "backup,check_files,warm" if HTTPS else "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -21,6 +21,8 @@ NAMES = [
     "EMAIL_PORT",
     "EMAIL_USE_TLS",
     "ALLOWED_HOSTS",
+    "BACKUP_FOLDER",
+    "KEEP_BACKUPS",
 ]
 
 
@@ -56,3 +58,15 @@ def test_further_hosts_stand_beside_the_site_s_own(tmp_path):
     assert found["ALLOWED_HOSTS"] == [
         "www.example.org", "soil.example.org", "example.org", "localhost", "127.0.0.1", "[::1]"
     ]  # fmt: skip
+
+
+def test_what_is_done_by_night_needs_a_folder_and_deletes_nothing_unasked(tmp_path):
+    found = settings_with(tmp_path, NIGHTLY_AT="03:15", BACKUP_FOLDER="/backups")
+    assert (found["BACKUP_FOLDER"], found["KEEP_BACKUPS"]) == ("/backups", 0)
+    for environment, said in (
+        ({"NIGHTLY_AT": "03:15", "BACKUP_FOLDER": ""}, "NIGHTLY_AT needs BACKUP_FOLDER, a folder for backups."),
+        ({"KEEP_BACKUPS": "-1"}, "KEEP_BACKUPS is '-1'; it must be a whole number from 0 to 36500."),
+    ):
+        with pytest.raises(subprocess.CalledProcessError) as refused:
+            settings_with(tmp_path, **environment)
+        assert said in refused.value.stderr

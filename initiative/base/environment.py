@@ -59,13 +59,16 @@ def _yes_or_no(name: str, value: str) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; it must be 1 or 0.")
 
 
-def number(name: str, default: int) -> int:
-    """A whole number; ImproperlyConfigured for anything else."""
+def number(name: str, default: int, most: int | None = None) -> int:
+    """A whole number, from 0 to `most` where one is given; ImproperlyConfigured for anything else."""
     value = text(name)
     try:
-        return int(value) if value else default
+        read = int(value) if value else default
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from error
+    if most is not None and not 0 <= read <= most:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number from 0 to {most}.")
+    return read
 
 
 def clock(name: str) -> time | None:

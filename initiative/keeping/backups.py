@@ -34,7 +34,7 @@ def back_up(target: Path) -> Backup:
     A file that the last backup has already is linked to it and takes no room. The folder has its name only once it is whole.
     """
     target.mkdir(parents=True, exist_ok=True)
-    last = max((folder for folder in target.iterdir() if (folder / LIST).exists()), default=None)
+    last = next(reversed(_whole(target)), None)
     moment = timezone.now().strftime(_MOMENT)
     folder = target / f"{moment}{_PARTIAL}"
     folder.mkdir(mode=0o700)
@@ -53,31 +53,63 @@ def back_up(target: Path) -> Backup:
     return Backup(whole, rows, files)
 
 
-def forget_old(target: Path, days: int) -> list[str]:
-    """Delete what is older of a folder's backups, and of what was broken off; gives the names. The newest whole one stays,
-    and so does whatever isn't named by a moment."""
+@dataclass(frozen=True)
+class Forgotten:
+    """Names of folders: those deleted, and those that couldn't be, with why."""
+
+    deleted: list[str]
+    left: dict[str, str]
+
+
+def forget_old(target: Path, days: int) -> Forgotten:
+    """Delete what is older of a folder's backups, and of what was broken off, but never the newest whole one.
+
+    Only what is named by a moment is looked at. Raises KeepingError, and deletes nothing, where the newest has less than half the
+    rows of one that is to go: then it may be of an empty site.
+    """
     until = timezone.now() - timedelta(days=days)
-    whole = sorted(folder.name for folder in target.iterdir() if not _is_partial(folder) and (folder / LIST).exists())
-    old = [folder for folder in sorted(target.iterdir()) if _is_older(folder, until) and folder.name not in whole[-1:]]
+    whole = _whole(target)
+    old = [folder for folder in _of_moments(target) if _moment(folder) < until and folder not in whole[-1:]]
+    for folder in set(old) & set(whole):
+        if 2 * _rows(whole[-1]) < _rows(folder):
+            raise KeepingError(f"{whole[-1].name} has far fewer rows than {folder.name}: no old backup is deleted.")
+    forgotten = Forgotten([], {})
     for folder in old:
-        # Half deleted it isn't to be taken for a backup.
-        shutil.rmtree(folder if _is_partial(folder) else folder.rename(target / f"{folder.name}{_PARTIAL}"))
-    return [folder.name for folder in old]
+        try:
+            # Half deleted it isn't to be taken for a backup.
+            (folder / LIST).unlink(missing_ok=True)
+            shutil.rmtree(folder)
+        except OSError as error:
+            forgotten.left[folder.name] = str(error)
+        else:
+            forgotten.deleted.append(folder.name)
+    return forgotten
 
 
-def _is_partial(folder: Path) -> bool:
-    return folder.name.endswith(_PARTIAL)
+def _whole(target: Path) -> list[Path]:
+    """The whole backups of a folder, the oldest first."""
+    return [folder for folder in _of_moments(target) if folder.suffix != _PARTIAL and (folder / LIST).exists()]
 
 
-def _is_older(folder: Path, until: datetime) -> bool:
-    """Whether it is a folder that is named by a moment before that one."""
+def _of_moments(target: Path) -> list[Path]:
+    """The folders that are named as those of backups are, the oldest first."""
+    named = [path for path in sorted(target.iterdir()) if _moment(path)]
+    return [path for path in named if path.is_dir() and not path.is_symlink()]
+
+
+def _moment(folder: Path) -> datetime | None:
     try:
-        return (
-            folder.is_dir()
-            and datetime.strptime(folder.name.removesuffix(_PARTIAL), _MOMENT).replace(tzinfo=UTC) < until
-        )
+        return datetime.strptime(folder.name.removesuffix(_PARTIAL), _MOMENT).replace(tzinfo=UTC)
     except ValueError:
-        return False
+        return None
+
+
+def _rows(folder: Path) -> int:
+    """Of all tables; 0 where the list can't be read."""
+    try:
+        return sum(json.loads((folder / LIST).read_text(encoding="utf-8"))["rows"].values())
+    except (OSError, ValueError, KeyError, AttributeError):
+        return 0
 
 
 def read(folder: Path) -> Backup:

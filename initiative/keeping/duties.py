@@ -24,7 +24,9 @@ TASKS = ("publish_scheduled", "deliver_letters", "send_digests", "forget_attempt
 DAILY = ("forget_drafts", "forget_files", "forget_reporters", "forget_sign_ins", "read_files", "remind_partners")
 # Commands that are called each night: those of the setting NIGHTLY are missed until they are done, the others where they once
 # were done, for a while.
-NIGHTLY = ("backup", "check_files", "warm")
+NIGHT = "nightly"  # which calls them, and what isn't noted by itself
+NIGHTLY = ("backup", "check_files", "warm", NIGHT)
+CUT_OFF = timedelta(hours=1)
 OVERDUE, GIVEN_UP = timedelta(days=2), timedelta(days=60)
 
 
@@ -121,11 +123,20 @@ def _site_began() -> datetime | None:
     return MigrationRecorder(connection).migration_qs.aggregate(first=Min("applied"))["first"]
 
 
-def begun_before(moment: datetime) -> bool:
-    """Whether the site was there before a moment, and its last backup by night was begun before it, if there was one."""
-    tried = Duty.objects.filter(name="backup").aggregate(last=Max("tried"))["last"]
-    since = tried or _site_began()
-    return since is not None and since < moment
+def is_night_due(due: datetime) -> bool:
+    """Whether the night of a moment is still to be begun: none was since then, or one was cut off an hour ago or earlier.
+
+    A site that is younger waits for its next night.
+    """
+    night = Duty.objects.filter(name=NIGHT).exclude(tried=None).first()
+    if night is None:
+        return bool((began := _site_began()) and began < due)
+    now = timezone.now()
+    if not due <= night.tried <= now:  # later than now: the clock was ahead
+        return True
+    # One that failed has told so.
+    is_cut_off = not night.failures and (night.done is None or night.done < night.tried)
+    return is_cut_off and night.tried < now - CUT_OFF
 
 
 def done_on(day: date) -> set[str]:

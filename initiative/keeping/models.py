@@ -21,7 +21,7 @@ class KnownFile(models.Model):
 
 
 class Duty(models.Model):
-    """Something that the worker or cron does again and again: when last, and how often in a row it failed since it was `done`."""
+    """Something done again and again, by the worker or by night: when last, and how often in a row it failed since `done`."""
 
     name = models.CharField(max_length=60, unique=True)
     tried = models.DateTimeField(null=True)

@@ -4,13 +4,14 @@ import logging
 import subprocess
 import sys
 from contextlib import nullcontext
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.management import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
-from initiative.keeping.duties import begun_before, noting
+from initiative.keeping.duties import is_night_due, noting
 
 logger = logging.getLogger(__name__)
 
@@ -40,19 +41,33 @@ class Nights:
 
     def begin_if_due(self) -> bool:
         """Whether it was begun: once a night, and late where no worker was there in time."""
-        if settings.NIGHTLY_AT is None or (self.process and self.process.poll() is None):
+        if settings.NIGHTLY_AT is None or self._is_running():
             return False
         due = last(settings.NIGHTLY_AT, timezone.now())
-        if (self.begun and self.begun >= due) or not begun_before(due):
+        if self.begun == due or not is_night_due(due):
+            return False
+        self.begun = due
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            # A dump sets what lasts as long as the connection, which the pooler then gives to others.
+            logger.error("What is done by night has to go past the pooler: let cron begin it (docs/operations.md).")
             return False
         self.process = subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), "nightly"])  # noqa: S603  (our own)
-        self.begun = due
-        logger.info("What is done each night was begun.")
+        logger.info("What is done by night was begun.")
         return True
+
+    def _is_running(self) -> bool:
+        """Whether the last one hasn't ended; where it didn't end by itself, that is told once."""
+        code = self.process and self.process.poll()
+        if self.process and code is None:
+            return True
+        if code:  # 1: it has told why
+            log = logger.warning if code == 1 else logger.error
+            log("What is done by night ended with %s.", code)
+        self.process = None
+        return False
 
 
 def last(clock: time, now: datetime) -> datetime:
-    """The latest moment, now or before, at which it was that time where the site is."""
-    local = timezone.localtime(now)
-    due = local.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
-    return due if due <= local else due - timedelta(days=1)
+    """The latest moment, now or before, at which it was that time in UTC."""
+    due = datetime.combine(now.astimezone(UTC), clock, UTC)
+    return due if due <= now else due - timedelta(days=1)

@@ -29,7 +29,8 @@ def register():
                 "can read them."
             ),
             how_long=_(
-                "Until the copy is replaced by a newer one. What was erased is erased again after a copy had to be used."
+                "As long as who runs the site keeps old copies, as a rule a month. What was erased is erased again after a "
+                "copy had to be used."
             ),
         )
     )

@@ -5,6 +5,7 @@ partners, and forget what nobody needs any more; and by night, begin `manage.py 
 import logging
 import os
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -35,7 +36,10 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
-            "--alive", type=Path, metavar="FILE", help="Write its time anew each minute, so that what watches sees it."
+            "--alive",
+            type=Path,
+            metavar="FILE",
+            help="Write its time anew after each thing done, so that what watches sees it.",
         )
 
     def handle(self, *, once, alive=None, **options):
@@ -43,7 +47,7 @@ class Command(BaseCommand):
             self.publish_once()
             return
         try:
-            self.keep_publishing(alive)
+            self.keep_publishing(alive.touch if alive else lambda: None)
         except KeyboardInterrupt:
             return  # Ctrl-C reaches the server and this process alike
 
@@ -54,18 +58,17 @@ class Command(BaseCommand):
         if failed := [task for task in tasks if not self.attend(task)]:
             raise CommandError(f"Not done: {', '.join(failed)}. They are tried again, later each time.")
 
-    def keep_publishing(self, alive: Path | None) -> None:
+    def keep_publishing(self, is_alive: Callable[[], None]) -> None:
         parent, day, left, nights = os.getppid(), None, set(), Nights()
         while True:
             today = timezone.localdate()
             if today != day:
                 day, left = today, set(DAILY)
             for task in (*TASKS, *(name for name in DAILY if name in left)):
+                is_alive()
                 if self.attend(task):
                     left.discard(task)
             self.begin_night(nights)
-            if alive:
-                alive.touch()
             close_old_connections()
             for _second in range(PAUSE):
                 time.sleep(1)

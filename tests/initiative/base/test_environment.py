@@ -19,6 +19,13 @@ def test_values_that_make_no_sense_are_named(monkeypatch):
         environment.flag("SOME")
     with pytest.raises(ImproperlyConfigured, match="must be a whole number"):
         environment.number("SOME", 3)
+    for value in ("-1", "11"):
+        monkeypatch.setenv("SOME", value)
+        with pytest.raises(ImproperlyConfigured, match=rf"SOME is '{value}'; it must be a whole number from 0 to 10\."):
+            environment.number("SOME", 3, most=10)
+    monkeypatch.setenv("SOME", "10")
+    assert environment.number("SOME", 3, most=10) == 10
+    monkeypatch.setenv("SOME", "perhaps")
     with pytest.raises(ImproperlyConfigured, match="must start with sqlite:// or postgres://"):
         environment.database("SOME", "")
 

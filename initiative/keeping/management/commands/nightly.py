@@ -7,8 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import close_old_connections
 
-from initiative.keeping.backups import forget_old
+from initiative.keeping.backups import KeepingError, forget_old
+from initiative.keeping.duties import NIGHT, noting
 
 logger = logging.getLogger(__name__)
 
@@ -28,28 +30,29 @@ class Command(BaseCommand):
             default=folder and Path(folder),
             help="where the folders of all backups are (BACKUP_FOLDER)",
         )
-        parser.add_argument(
-            "--keep",
-            type=int,
-            default=settings.KEEP_BACKUPS,
-            metavar="DAYS",
-            help="how long backups are kept; 0: for ever (KEEP_BACKUPS, %(default)s)",
-        )
 
-    def handle(self, *, target, keep, **options):
+    def handle(self, *, target, **options):
         call = partial(call_command, stdout=self.stdout)
         tasks: dict[str, Callable[[], object]] = {
-            "backup": partial(self.back_up, call, target, keep),
+            "backup": partial(call, "backup", target, nightly=True),
+            "old backups": partial(self.forget_old, target),
             "check_files": partial(call, "check_files", nightly=True),
             # One process: the site is to answer meanwhile, and the worker's room is small.
             "rebuild_search": partial(call, "rebuild_search", "organisation", processes=1),
             "warm": partial(call, "warm", nightly=True),
         }
-        if failed := [name for name, act in tasks.items() if not self.is_done(name, act)]:
-            raise CommandError(f"Not done: {', '.join(failed)}.")
+        failed: list[str] = []
+        with noting(NIGHT):
+            for name, act in tasks.items():
+                # What is old goes only where there is something new.
+                if not (name == "old backups" and failed) and not self.is_done(name, act):
+                    failed.append(name)
+            if failed:
+                raise CommandError(f"Not done: {', '.join(failed)}.")
 
     def is_done(self, name: str, act: Callable[[], object]) -> bool:
         """Whether it went well; what failed is told, by letter, too (ERROR_EMAILS), and keeps nothing else from being done."""
+        close_old_connections()  # PostgreSQL may have been away meanwhile
         try:
             act()
         except Exception:  # any command's
@@ -57,9 +60,17 @@ class Command(BaseCommand):
             return False
         return True
 
-    def back_up(self, call: Callable[..., object], target: Path, days: int) -> None:
-        """A new one first: what is old goes only where there is one."""
-        call("backup", target, nightly=True)
-        if days:
-            for name in forget_old(target, days):
-                self.stdout.write(f"{name} was older than {days} days and is deleted.")
+    def forget_old(self, target: Path) -> None:
+        """Those older than KEEP_BACKUPS days. Raises CommandError where some, or all, have to stay."""
+        if not settings.KEEP_BACKUPS:
+            return
+        try:
+            forgotten = forget_old(target, settings.KEEP_BACKUPS)
+        except KeepingError as error:
+            raise CommandError(str(error)) from error
+        for name in forgotten.deleted:
+            self.stdout.write(f"{name} was older than {settings.KEEP_BACKUPS} days and is deleted.")
+        for name, why in forgotten.left.items():
+            self.stdout.write(f"{name} can't be deleted: {why}")
+        if forgotten.left:
+            raise CommandError("Some old backups can't be deleted.")
