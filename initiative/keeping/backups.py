@@ -64,11 +64,12 @@ class Forgotten:
 def forget_old(target: Path, days: int) -> Forgotten:
     """Delete what is older of a folder's backups, and of what was broken off, but never the newest whole one.
 
-    Only what is named by a moment is looked at. Raises KeepingError, and deletes nothing, where the newest has less than half the
-    rows of one that is to go: then it may be of an empty site.
+    Days are counted back from the one before the newest: a clock that is ahead, or a long pause, deletes no more than a night
+    would. Only what is named by a moment is looked at. Raises KeepingError, and deletes nothing, where the newest has less than
+    half the rows of one that is to go: then it may be of an empty site.
     """
-    until = timezone.now() - timedelta(days=days)
     whole = _whole(target)
+    until = min([timezone.now(), *map(_moment, whole[-2:-1])]) - timedelta(days=days)
     old = [folder for folder in _of_moments(target) if _moment(folder) < until and folder not in whole[-1:]]
     for folder in set(old) & set(whole):
         if 2 * _rows(whole[-1]) < _rows(folder):
@@ -87,8 +88,16 @@ def forget_old(target: Path, days: int) -> Forgotten:
 
 
 def _whole(target: Path) -> list[Path]:
-    """The whole backups of a folder, the oldest first."""
-    return [folder for folder in _of_moments(target) if folder.suffix != _PARTIAL and (folder / LIST).exists()]
+    """The whole backups of a folder, the oldest first; not those of a clock that was ahead."""
+    now = timezone.now()
+    return [folder for folder in _of_moments(target) if _moment(folder) <= now and _is_whole(folder)]
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return folder.suffix != _PARTIAL and (folder / LIST).exists()
+    except OSError:  # somebody else's
+        return False
 
 
 def _of_moments(target: Path) -> list[Path]:
@@ -105,10 +114,11 @@ def _moment(folder: Path) -> datetime | None:
 
 
 def _rows(folder: Path) -> int:
-    """Of all tables; 0 where the list can't be read."""
+    """Of all tables but the search's, which may be there twice; 0 where the list can't be read."""
     try:
-        return sum(json.loads((folder / LIST).read_text(encoding="utf-8"))["rows"].values())
-    except (OSError, ValueError, KeyError, AttributeError):
+        rows = json.loads((folder / LIST).read_text(encoding="utf-8"))["rows"]
+        return sum(count for name, count in rows.items() if not name.startswith("search_"))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return 0
 
 

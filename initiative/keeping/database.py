@@ -25,6 +25,7 @@ def dump(folder: Path) -> dict[str, int]:
     target = folder / NAMES[connection.vendor]
     if connection.vendor == "sqlite":
         return dump_sqlite(connection.settings_dict["NAME"], target)
+    refuse_pooler()
     # One snapshot for both: what is counted is what is written, whatever others write meanwhile.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -43,9 +44,22 @@ def restore(folder: Path, tables: Collection[str]) -> dict[str, int]:
     if connection.vendor == "sqlite":
         connection.close()
         return restore_sqlite(source, Path(connection.settings_dict["NAME"]))
+    refuse_pooler()
     restore_postgresql(source, tables)
     with connection.cursor() as cursor:
         return count_rows(cursor)
+
+
+def is_pooled() -> bool:
+    """Whether DATABASE_URL says that a pooler stands between (`pooled=1`)."""
+    return bool(connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
+
+
+def refuse_pooler() -> None:
+    """Raises KeepingError behind a pooler: PostgreSQL's programs set what lasts as long as a connection, which others are then
+    given."""
+    if is_pooled():
+        raise KeepingError("DATABASE_URL is a pooler's: give this command PostgreSQL's own address.")
 
 
 def restore_postgresql(source: Path, tables: Collection[str]) -> None:

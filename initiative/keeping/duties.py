@@ -54,7 +54,7 @@ def attend(name: str, act: Callable[[], object]) -> bool:
 def noting(name: str) -> Iterator[None]:
     """Around what is done by night: how it went is noted, and what it raises is raised."""
     duty = _duty(name)
-    _note(duty, tried=timezone.now())
+    _note(duty, tried=timezone.now(), problem="")
     try:
         yield
     except Exception as error:
@@ -135,7 +135,7 @@ def is_night_due(due: datetime) -> bool:
     if not due <= night.tried <= now:  # later than now: the clock was ahead
         return True
     # One that failed has told so.
-    is_cut_off = not night.failures and (night.done is None or night.done < night.tried)
+    is_cut_off = not night.problem and night.done != night.tried
     return is_cut_off and night.tried < now - CUT_OFF
 
 

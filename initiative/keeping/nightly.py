@@ -8,12 +8,15 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.management import BaseCommand
-from django.db import connection
 from django.utils import timezone
 
+from initiative.keeping import database
 from initiative.keeping.duties import is_night_due, noting
 
 logger = logging.getLogger(__name__)
+
+# How it ends where something failed that it has told itself.
+TOLD = 3
 
 
 class NightlyCommand(BaseCommand):
@@ -46,12 +49,12 @@ class Nights:
         due = last(settings.NIGHTLY_AT, timezone.now())
         if self.begun == due or not is_night_due(due):
             return False
-        self.begun = due
-        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-            # A dump sets what lasts as long as the connection, which the pooler then gives to others.
+        if database.is_pooled():
+            self.begun = due
             logger.error("What is done by night has to go past the pooler: let cron begin it (docs/operations.md).")
             return False
         self.process = subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), "nightly"])  # noqa: S603  (our own)
+        self.begun = due  # where it can't begin, it is tried again in a minute
         logger.info("What is done by night was begun.")
         return True
 
@@ -60,8 +63,8 @@ class Nights:
         code = self.process and self.process.poll()
         if self.process and code is None:
             return True
-        if code:  # 1: it has told why
-            log = logger.warning if code == 1 else logger.error
+        if code:
+            log = logger.warning if code == TOLD else logger.error
             log("What is done by night ended with %s.", code)
         self.process = None
         return False

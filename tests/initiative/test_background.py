@@ -11,6 +11,7 @@ from wagtail.models import Page, Revision
 
 from initiative import metrics
 from initiative.background import Background
+from initiative.keeping.duties import NIGHTLY
 from initiative.keeping.models import Duty
 from initiative.letters.models import MOST_TRIES, Letter
 
@@ -164,3 +165,5 @@ def test_alerts_name_what_there_is(worker, settings):
     for rule in group["rules"]:
         [name] = re.findall(r"site_\w+", rule["expr"])
         assert name in told, rule["alert"]
+        for duties in re.findall(r'duty[!=]~"(.+?)"', rule["expr"]):
+            assert tuple(duties.split("|")) == NIGHTLY, rule["alert"]

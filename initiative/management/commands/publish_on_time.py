@@ -39,7 +39,7 @@ class Command(BaseCommand):
             "--alive",
             type=Path,
             metavar="FILE",
-            help="Write its time anew after each thing done, so that what watches sees it.",
+            help="Write its time anew before each thing done, so that what watches sees it.",
         )
 
     def handle(self, *, once, alive=None, **options):

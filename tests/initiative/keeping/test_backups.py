@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -81,11 +82,10 @@ def test_what_is_lost_comes_back_as_it_was(folder, tmp_path):
 
 
 def test_a_file_that_the_last_backup_has_takes_no_room(folder, tmp_path, monkeypatch):
-    moments = iter(["2026-01-01T000000", "2026-01-02T000000"])
-    monkeypatch.setattr(
-        backups.timezone, "now", lambda: type("Moment", (), {"strftime": lambda self, form: next(moments)})()
-    )
+    now = [datetime(2026, 1, 1, tzinfo=UTC)]
+    monkeypatch.setattr(backups.timezone, "now", lambda: now[0])
     first = back_up(tmp_path / "backups").folder
+    now[0] += timedelta(days=1)
     (folder / "media/documents/soil.txt").write_bytes(b"Another soil")
     second = back_up(tmp_path / "backups").folder
     same = {name for name in FILES if (first / name).samefile(second / name)}
@@ -213,3 +213,15 @@ class TestPostgresql:
         with pytest.raises(KeepingError, match=r"psql failed: .*other objects depend on it"):
             database.restore(tmp_path, {"page": 0})
         assert small("SELECT count(*) FROM newer, more, titles") == (0,)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL, in front of which poolers are")
+@pytest.mark.django_db
+def test_through_a_pooler_nothing_is_backed_up_or_restored(tmp_path, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    monkeypatch.setattr(database, "_run", lambda *arguments: pytest.fail("It was begun."))
+    with pytest.raises(KeepingError, match="DATABASE_URL is a pooler's"):
+        database.dump(tmp_path)
+    (tmp_path / "database.dump").touch()
+    with pytest.raises(KeepingError, match="DATABASE_URL is a pooler's"):
+        database.restore(tmp_path, [])

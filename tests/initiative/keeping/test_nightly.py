@@ -9,11 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from initiative.background import Background
-from initiative.keeping import backups, duties, nightly
+from initiative.keeping import backups, database, duties, nightly
 from initiative.keeping.backups import LIST, Forgotten, KeepingError, forget_old
 from initiative.keeping.duties import NIGHT, noting
 from initiative.keeping.management.commands import nightly as command
@@ -91,7 +90,9 @@ def test_a_night_that_was_cut_off_is_begun_once_more_an_hour_later_by_the_next_w
     clock.time += timedelta(minutes=1)
     assert not nights.begin_if_due()  # it may go on beside this one
     assert Nights().begin_if_due()
-    Duty.objects.update(failures=1)  # which was told
+    Duty.objects.update(failures=1)  # the night before
+    assert Nights().begin_if_due()
+    Duty.objects.update(problem="CommandError: Not done: warm.")  # which was told
     assert not Nights().begin_if_due()
 
 
@@ -119,7 +120,7 @@ def test_a_new_site_waits_for_its_first_night_and_without_a_time_none_is_begun(c
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("code", "level"), [(1, "WARNING"), (-9, "ERROR"), (2, "ERROR")])
+@pytest.mark.parametrize(("code", "level"), [(nightly.TOLD, "WARNING"), (1, "ERROR"), (-9, "ERROR")])
 def test_one_that_did_not_end_well_is_told_once(clock, caplog, code, level):
     nights = Nights()
     assert nights.begin_if_due()
@@ -133,7 +134,7 @@ def test_one_that_did_not_end_well_is_told_once(clock, caplog, code, level):
 
 @pytest.mark.django_db
 def test_none_is_begun_through_a_pooler_and_that_is_told_once_a_night(clock, caplog, monkeypatch):
-    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    monkeypatch.setattr(database, "is_pooled", lambda: True)
     nights = Nights()
     assert [nights.begin_if_due(), nights.begin_if_due()] == [False, False]
     assert [record.getMessage() for record in caplog.records] == [
@@ -158,7 +159,7 @@ def test_it_is_this_sites_command_in_a_process_of_its_own(settings, monkeypatch,
 @pytest.mark.django_db
 @pytest.mark.parametrize("failing", ["", "backup", "check_files", "rebuild_search", "warm"])
 def test_each_part_is_done_whatever_fails(tmp_path, monkeypatch, settings, caplog, failing):
-    done, out = [], StringIO()
+    done, looked, out = [], [], StringIO()
 
     def call(name, *arguments, stdout, **options):
         done.append((name, *arguments, options))
@@ -170,11 +171,13 @@ def test_each_part_is_done_whatever_fails(tmp_path, monkeypatch, settings, caplo
     settings.KEEP_BACKUPS = 30
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     monkeypatch.setattr(command, "call_command", call)
-    make(tmp_path / "2020-01-01T031500")
-    make(tmp_path / "2020-01-02T031500")
+    monkeypatch.setattr(command, "close_old_connections", lambda: looked.append(len(done)))
+    for day in ("2020-01-01", "2020-01-02", "2026-06-29"):
+        make(tmp_path / f"{day}T031500")
     if failing:
-        with pytest.raises(CommandError, match=rf"^Not done: {failing}\.$"):
+        with pytest.raises(CommandError, match=rf"^Not done: {failing}\.$") as told:
             call_command("nightly", tmp_path, stdout=out)
+        assert told.value.returncode == nightly.TOLD
     else:
         call_command("nightly", tmp_path, stdout=out)
     assert done == [
@@ -183,10 +186,12 @@ def test_each_part_is_done_whatever_fails(tmp_path, monkeypatch, settings, caplo
         ("rebuild_search", "organisation", {"processes": 1}),
         ("warm", {"nightly": True}),
     ]
+    # PostgreSQL may have been away since the part before.
+    assert set(looked) == {0, 1, 2, 3, 4}
     assert [record.getMessage() for record in caplog.records] == ([f"{failing} failed by night."] if failing else [])
     # Where there is no new one, the old ones stay.
     assert out.getvalue().count("was older than 30 days and is deleted.\n") == (0 if failing == "backup" else 2)
-    assert len(list(tmp_path.iterdir())) == (2 if failing == "backup" else 1)
+    assert len(list(tmp_path.iterdir())) == (3 if failing == "backup" else 2)
     missed = f"nightly: never done. CommandError: Not done: {failing}." if failing else ""
     assert Background.look().problems()["duties"] == missed
 
@@ -213,7 +218,7 @@ def make(folder: Path, rows: int | None = 1000) -> None:
     (folder / "media").mkdir(parents=True)
     (folder / "media" / "soil.txt").write_text("Soil")
     if rows is not None:
-        (folder / LIST).write_text(json.dumps({"rows": {"auth_user": 1, "page": rows - 1}}))
+        (folder / LIST).write_text(json.dumps({"rows": {"auth_user": 1, "page": rows - 1, "search_3_word": 9_000}}))
 
 
 @pytest.fixture
@@ -232,36 +237,65 @@ def test_old_backups_go_and_the_newest_and_what_is_none_stay(folder):
     (folder / "2026-03-01T031500").symlink_to(folder / "elsewhere" / "2026-03-01T031500")
     make(folder / "2026-04-01T031500")
     make(folder / "2026-05-01T031500.partial", rows=None)
-    make(folder / "2026-05-31T031459")
-    make(folder / "2026-05-31T031501")
+    make(folder / "2026-05-30T031459")
+    make(folder / "2026-05-30T031501")
+    make(folder / "2026-06-29T031500")
+    make(folder / "2026-06-30T031459")
     make(folder / "2026-06-30T031459.partial", rows=None)
     make(folder / "before-the-move")
     (folder / "2026-01-01T031500").write_text("a note")
     assert forget_old(folder, 30) == Forgotten(
-        ["2026-04-01T031500", "2026-05-01T031500.partial", "2026-05-31T031459"], {}
+        ["2026-04-01T031500", "2026-05-01T031500.partial", "2026-05-30T031459"], {}
     )
-    stay = ["2026-01-01T031500", "2026-03-01T031500", "2026-05-31T031501", "2026-06-30T031459.partial"]
-    assert names(folder) == [*stay, "before-the-move", "elsewhere"]
+    dated = ["2026-01-01T031500", "2026-03-01T031500", "2026-05-30T031501", "2026-06-29T031500", "2026-06-30T031459"]
+    assert names(folder) == [*dated, "2026-06-30T031459.partial", "before-the-move", "elsewhere"]
 
 
 def test_the_newest_whole_one_stays_however_old_it_is(folder):
     make(folder / "2025-01-01T000000")
-    make(folder / "2025-01-02T000000")
     make(folder / "2025-01-03T000000.partial")  # its list was written, and then it was killed
     make(folder / "before-the-move")
-    assert forget_old(folder, 1).deleted == ["2025-01-01T000000", "2025-01-03T000000.partial"]
+    assert forget_old(folder, 1).deleted == ["2025-01-03T000000.partial"]
     assert forget_old(folder, 1).deleted == []
-    assert names(folder) == ["2025-01-02T000000", "before-the-move"]
+    assert names(folder) == ["2025-01-01T000000", "before-the-move"]
+
+
+def test_a_clock_that_is_ahead_or_a_long_pause_deletes_no_more_than_a_night(folder, monkeypatch):
+    for number in range(1, 30):
+        make(folder / f"2026-06-{number:02}T031500")
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(days=4000))
+    make(folder / "2037-06-12T031500")
+    assert forget_old(folder, 27).deleted == ["2026-06-01T031500"]
+    # The clock set right, that one isn't the newest: the next backup links to another, and it keeps none from going.
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    make(folder / "2026-06-30T031500")
+    assert backups._whole(folder)[-1].name == "2026-06-30T031500"
+    assert forget_old(folder, 26).deleted == ["2026-06-02T031500"]
 
 
 def test_nothing_goes_where_the_newest_may_be_of_an_empty_site(folder):
     make(folder / "2025-01-01T000000")
-    make(folder / "2026-06-30T031500", rows=499)
-    with pytest.raises(KeepingError, match="2026-06-30T031500 has far fewer rows than 2025-01-01T000000"):
+    make(folder / "2026-06-29T031500")
+    make(folder / "2026-06-30T031459", rows=499)
+    with pytest.raises(KeepingError, match="2026-06-30T031459 has far fewer rows than 2025-01-01T000000"):
         forget_old(folder, 30)
-    assert len(names(folder)) == 2
-    make(folder / "2026-06-30T031501", rows=500)
+    assert len(names(folder)) == 3
+    make(folder / "2026-06-30T031500", rows=500)
     assert forget_old(folder, 30).deleted == ["2025-01-01T000000"]
+
+
+def test_what_is_somebody_elses_is_no_backup(folder, monkeypatch):
+    make(folder / "2026-06-29T031500")
+    make(folder / "2026-06-30T031500")
+    exists = Path.exists
+
+    def refuse(path):
+        if path.parent.name == "2026-06-30T031500":
+            raise PermissionError("not yours")
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    assert [path.name for path in backups._whole(folder)] == ["2026-06-29T031500"]
 
 
 def test_one_that_can_not_be_deleted_keeps_no_other_and_is_tried_again(folder, monkeypatch, settings):
@@ -271,8 +305,8 @@ def test_one_that_can_not_be_deleted_keeps_no_other_and_is_tried_again(folder, m
         subprocess.run(["/bin/rm", "-r", str(path)], check=True)
 
     monkeypatch.setattr(backups.shutil, "rmtree", remove)
-    for day in ("01", "02", "03"):
-        make(folder / f"2025-01-{day}T000000")
+    for day in ("2025-01-01", "2025-01-02", "2026-06-28", "2026-06-29"):
+        make(folder / f"{day}T000000")
     out, settings.KEEP_BACKUPS = StringIO(), 30
     with pytest.raises(CommandError, match=r"^Some old backups can't be deleted\.$"):
         command.Command(stdout=out).forget_old(folder)

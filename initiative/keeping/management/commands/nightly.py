@@ -11,6 +11,7 @@ from django.db import close_old_connections
 
 from initiative.keeping.backups import KeepingError, forget_old
 from initiative.keeping.duties import NIGHT, noting
+from initiative.keeping.nightly import TOLD
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = (
         "Once: back up and delete old backups, look at the files, take memberships that have ended out of the directory, ask for "
-        "every page. What fails is told and noted, and the rest is done; ends with 1 then."
+        "every page. What fails is told and noted, and the rest is done; ends with 3 then."
     )
 
     def add_arguments(self, parser):
@@ -47,8 +48,9 @@ class Command(BaseCommand):
                 # What is old goes only where there is something new.
                 if not (name == "old backups" and failed) and not self.is_done(name, act):
                     failed.append(name)
+            close_old_connections()
             if failed:
-                raise CommandError(f"Not done: {', '.join(failed)}.")
+                raise CommandError(f"Not done: {', '.join(failed)}.", returncode=TOLD)
 
     def is_done(self, name: str, act: Callable[[], object]) -> bool:
         """Whether it went well; what failed is told, by letter, too (ERROR_EMAILS), and keeps nothing else from being done."""
