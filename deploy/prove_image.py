@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import re
+import secrets
 import shlex
 import shutil
 import signal
@@ -22,18 +23,22 @@ import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+import yaml
 from packaging.markers import Marker
 
 from deploy.stack import ROOT, free_port
 
 _BASE = "docker.io/library/python:3.11-slim-bookworm"
 _PATIENCE = 90  # seconds until the site answers
+_WORKER = 30  # seconds until the worker has begun
 _PATHS = {"/healthz": 200, "/readyz": 200, "/en/": 200, "/ar/": 200, "/admin/login/": 200, "/static/never.css": 404}
 _STEPS = (
     "migrate --no-input --tries 10 --verbosity 0",
     "load_starter_content --if-empty --verbosity 0",
     "write_front_pages",
     "check_ready",
+    "createsuperuser --no-input --username operations --email operations@example.org",
+    "backup /data/backups",
 )
 
 
@@ -160,6 +165,7 @@ def tried(container: Container) -> dict[str, tuple[object, bool]]:
     """What the image does: what was looked at → what was found, and whether that is right."""
     port = free_port()
     own = {"SITE_URL": f"http://localhost:{port}", "BIND": f"127.0.0.1:{port}", "STAFF_SECOND_FACTOR": "0"}
+    own["DJANGO_SUPERUSER_PASSWORD"] = secrets.token_urlsafe()
     found: dict[str, tuple[object, bool]] = {}
     for step in _STEPS:
         begun = time.monotonic()
@@ -171,6 +177,8 @@ def tried(container: Container) -> dict[str, tuple[object, bool]]:
         )
     ).split()
     found["user, folders refused, data and temporary files taken"] = (" ".join(who), who == [container.uid, "4", "yes"])
+    found["pg_dump"] = (run(*container.command("pg_dump --version")).strip(), True)
+    found["the worker, looked at as by compose.yaml"] = _worker(container, own)
     command = " ".join(container.config["Cmd"])
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(container.command(f"exec {command}", **own), stdout=log, stderr=log)
@@ -193,6 +201,16 @@ def tried(container: Container) -> dict[str, tuple[object, bool]]:
         if not all(right for _figure, right in found.values()):
             sys.stderr.write(log.read().decode()[-3000:])
     return found
+
+
+def _worker(container: Container, environment: dict[str, str]) -> tuple[object, bool]:
+    """What its health check says before it starts, and once it is at work."""
+    worker = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["worker"]
+    [_shell, check] = worker["healthcheck"]["test"]
+    check, command = check.replace("$$", "$"), shlex.join(worker["command"])
+    script = f"{check}; before=$?; {command} & sleep {_WORKER}; {check}; echo $before $?; kill $!"
+    said = run(*container.command(script, **environment)).split()[-2:]
+    return " ".join(said), said == ["1", "0"]
 
 
 def _health_check() -> list[str]:
